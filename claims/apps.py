@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ClaimsConfig(AppConfig):
+    """Is it true: claims, evidence, standards, decisions, suggestions."""
+
+    name = "claims"
+    verbose_name = "Is it true"
+
+    def ready(self) -> None:
+        # Importing is registering: job handlers, and receivers of news from below.
+        from claims import reactions, tasks  # noqa: F401, PLC0415

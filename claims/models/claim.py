@@ -1,0 +1,97 @@
+"""Claims and the places where they are made."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from claims.workflow import DECIDED, Status
+from sources.models import Source
+from tracker.models import Article, EditableRecord, Record, RecordQuerySet, Span
+
+
+class ClaimType(models.TextChoices):
+    EVENT = "event", "Event"
+    QUANTITY = "quantity", "Quantity"
+    TIME = "time", "Time"
+    ORDER_OR_POLICY = "order_or_policy", "Order or policy"
+    DOCUMENT_WORDING = "document_wording", "Wording of a document"
+    CAUSE = "cause", "Cause"
+    PREDICTION = "prediction", "Prediction"
+    OPINION = "opinion", "Opinion"
+
+
+class ClaimQuerySet(RecordQuerySet["Claim"]):
+    def unsettled(self) -> "ClaimQuerySet":
+        return self.exclude(status__in=DECIDED)
+
+    def newest_first(self) -> "ClaimQuerySet":
+        return self.order_by("-created_at", "-pk")
+
+    def in_article(self, article: Article) -> "ClaimQuerySet":
+        return self.filter(occurrences__article=article).distinct()
+
+    def with_places(self) -> "ClaimQuerySet":
+        """With occurrences, their spans and articles: what a page needs."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "occurrences", Occurrence.objects.select_related("span", "article")
+            )
+        )
+
+
+class Claim(EditableRecord):
+    """One statement that evidence could settle, in the desk's own plain words."""
+
+    text = models.TextField(max_length=2000)
+    type = models.CharField(max_length=20, choices=ClaimType)
+    checkable = models.BooleanField(default=True)
+    attributed_to = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="claims",
+        null=True,
+        blank=True,
+        help_text="Whose claim it is; empty: the outlet's own.",
+    )
+    status = models.CharField(max_length=12, choices=Status, default=Status.UNVERIFIED)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["desk", "id"], name="claim_in_desk"),
+            models.CheckConstraint(
+                condition=~models.Q(text=""), name="claim_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(type__in=ClaimType.values), name="claim_type_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values),
+                name="claim_status_known",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["desk", "status", "-created_at", "-id"], name="claim_queue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+
+class Occurrence(Record):
+    """A place where the claim is made."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="occurrences")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="occurrences")
+    span = models.ForeignKey(Span, models.PROTECT, related_name="occurrences")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["claim", "span"], name="occurrence_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"in {self.article}"

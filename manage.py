@@ -1,0 +1,11 @@
+#!/usr/bin/env python3
+"""The command line. `make help` lists what is usually wanted."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SourcesConfig(AppConfig):
+    """Who said it: sources by codename, agreements, links, documents, quotes."""
+
+    name = "sources"
+    verbose_name = "Who said it"

@@ -1,0 +1,57 @@
+"""What ties one source to another: the graph behind independence."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from sources.models.source import Source
+from tracker.models import EditableRecord
+
+
+class LinkKind(models.TextChoices):
+    TOLD_BY = "told_by", "Was told by"
+    SAME_HOUSEHOLD = "same_household", "Same household"
+    SAME_OFFICE = "same_office", "Same office"
+    SAME_NETWORK = "same_network", "Same network"
+    SAME_DOCUMENT = "same_document", "Rests on the same document"
+    INDEPENDENT = "independent", "Judged independent"
+    OTHER = "other", "Other tie"
+
+
+class Link(EditableRecord):
+    """A judged relation of two sources.
+
+    `told_by` runs from the one who was told to the one who told. `independent` is a
+    judgement too: two sources without any link are *not established*, not
+    independent.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="links_from")
+    other = models.ForeignKey(Source, models.PROTECT, related_name="links_to")
+    kind = models.CharField(max_length=16, choices=LinkKind)
+    confident = models.BooleanField(
+        default=True, help_text="Off: a tie is suspected, not known."
+    )
+    rationale = models.TextField(max_length=2000)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["source", "other", "kind"],
+                condition=models.Q(ended_at=None),
+                name="link_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("other")), name="link_of_two"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=LinkKind.values), name="link_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(rationale=""), name="link_has_rationale"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "a link between sources"

@@ -1,0 +1,178 @@
+"""Sources by codename, and the words that may or may not describe them."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Upper
+
+from tracker.models import EditableRecord, Record, RecordQuerySet, Role
+
+if TYPE_CHECKING:
+    from tracker.models import User
+
+
+class SourceKind(models.TextChoices):
+    PERSON = "person", "Person"
+    GROUP = "group", "Group"
+    ORGANISATION = "organisation", "Organisation"
+    DOCUMENT_HOLDER = "document_holder", "Document holder"
+
+
+class SourceStatus(models.TextChoices):
+    ACTIVE = "active", "Active"
+    DORMANT = "dormant", "Dormant"
+    AT_RISK = "at_risk", "At risk"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class SpeakerKind(models.TextChoices):
+    """How a speaker appears in the copy; the engine's kinds."""
+
+    ANONYMOUS_PERSON = "anonymous_person", "Anonymous person"
+    ANONYMOUS_GROUP = "anonymous_group", "Anonymous group"
+    NAMED_PERSON = "named_person", "Named person"
+    ORGANISATION = "organisation", "Organisation"
+    DOCUMENT = "document", "Document"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class Reliability(models.TextChoices):
+    """NATO Admiralty scale, for the source. F says nothing bad about it."""
+
+    A = "A", "A: completely reliable"
+    B = "B", "B: usually reliable"
+    C = "C", "C: fairly reliable"
+    D = "D", "D: not usually reliable"
+    E = "E", "E: unreliable"
+    F = "F", "F: cannot be judged"
+
+
+class CandidateBand(models.TextChoices):
+    """How many people could have known; a band, since a number would tell more."""
+
+    UNDER_10 = "under_10", "Fewer than 10"
+    UNDER_100 = "under_100", "Fewer than 100"
+    UNDER_1000 = "under_1000", "Fewer than 1,000"
+    MORE = "more", "1,000 or more"
+    UNKNOWN = "unknown", "Not estimated"
+
+
+class Stance(models.TextChoices):
+    AGREED = "agreed", "Agreed"
+    FORBIDDEN = "forbidden", "Forbidden"
+
+
+class SourceQuerySet(RecordQuerySet["Source"]):
+    def visible_to(self, user: "User") -> Self:
+        """Need to know: keepers and editors of the desk, and the source's handler.
+
+        `sources.policy.can_see` says the same of one source.
+        """
+        all_of = [
+            desk
+            for desk, roles in user.roles.items()
+            if roles & {Role.KEEPER, Role.EDITOR}
+        ]
+        handled = [desk for desk, roles in user.roles.items() if Role.REPORTER in roles]
+        if not user.is_active:
+            return self.none()
+        return self.filter(
+            models.Q(desk_id__in=all_of)
+            | models.Q(desk_id__in=handled, handler_id=user.pk)
+        )
+
+
+class Source(EditableRecord):
+    """A person, group, organisation or document holder, known by codename only.
+
+    The codename is drawn from a word list and tells nothing about its bearer.
+    """
+
+    codename = models.CharField(max_length=40)
+    kind = models.CharField(
+        max_length=16, choices=SourceKind, default=SourceKind.PERSON
+    )
+    status = models.CharField(
+        max_length=10, choices=SourceStatus, default=SourceStatus.ACTIVE
+    )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    reliability = models.CharField(
+        max_length=1, choices=Reliability, default=Reliability.F
+    )
+    reliability_rationale = models.TextField(blank=True, max_length=2000)
+    candidates = models.CharField(
+        "candidate set",
+        max_length=10,
+        choices=CandidateBand,
+        default=CandidateBand.UNKNOWN,
+        help_text="How many people could have known what this source knows.",
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "desk", Upper("codename"), name="source_codename_once"
+            ),
+            models.UniqueConstraint(fields=["desk", "id"], name="source_in_desk"),
+            models.CheckConstraint(
+                condition=models.Q(codename__regex=r"^[A-Z][A-Z0-9]*( [A-Z0-9]+)*$"),
+                name="source_codename_plain",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=SourceKind.values),
+                name="source_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=SourceStatus.values),
+                name="source_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reliability__in=Reliability.values),
+                name="source_reliability_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reliability=Reliability.F)
+                | ~models.Q(reliability_rationale=""),
+                name="source_grade_has_rationale",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # A codename belongs on pages that ask for it, not in titles, logs and errors.
+        return "a source"
+
+
+class Descriptor(Record):
+    """Public wording for a source, agreed with it or forbidden by it."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="descriptors")
+    wording = models.CharField(max_length=200)
+    language = models.CharField(max_length=16, default="en")
+    stance = models.CharField(max_length=10, choices=Stance)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "source",
+                "language",
+                Upper("wording"),
+                condition=models.Q(ended_at=None),
+                name="descriptor_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(wording=""), name="descriptor_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stance__in=Stance.values),
+                name="descriptor_stance_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "a descriptor"

@@ -1,0 +1,76 @@
+"""Errors that carry a code and facts; only the edges know HTTP.
+
+`tracker.api.errors` finds the HTTP status along an error's ancestry, so a new
+error needs a new class only where callers must tell it apart.
+"""
+
+from typing import ClassVar
+
+
+class SourcelineError(Exception):
+    """Base of every refusal. `code` is stable; `message` is for people.
+
+    `facts` are safe to show to the person who asked: never a codename, a text
+    or anything else that the asker might not be allowed to see.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+
+class Invalid(SourcelineError):
+    """What was handed in cannot be stored; `facts` name field, row or offset."""
+
+    code = "invalid"
+
+
+class TooLarge(Invalid):
+    """More than the stated limit; `facts` give `limit` and its unit."""
+
+    code = "too_large"
+
+
+class NotFound(SourcelineError):
+    """There is no such thing, or the asker may not know that there is."""
+
+    code = "not_found"
+
+
+class NotAllowed(SourcelineError):
+    """A member of the desk asks for something that policy refuses, with the reason."""
+
+    code = "not_allowed"
+
+
+class Conflict(SourcelineError):
+    """The record is not in a state in which this can happen."""
+
+    code = "conflict"
+
+
+class Duplicate(Conflict):
+    """The same thing is on record already."""
+
+    code = "duplicate"
+
+
+class IllegalMove(Conflict):
+    """The workflow table has no such move from the present status."""
+
+    code = "illegal_move"
+
+
+class StaleVersion(Conflict):
+    """Somebody else changed the record since it was read."""
+
+    code = "stale_version"
+
+
+class BelowStandard(Conflict):
+    """The desk's sourcing standards do not admit it; `facts["reasons"]` say why."""
+
+    code = "below_standard"

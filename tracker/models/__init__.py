@@ -1,0 +1,28 @@
+"""The record's tables."""
+
+from tracker.models.article import Article, ArticleStatus, Revision
+from tracker.models.desk import Desk, Membership, Role
+from tracker.models.job import Job, JobState
+from tracker.models.record import EditableRecord, Record, RecordQuerySet
+from tracker.models.span import Placement, PlacementState, Span
+from tracker.models.text import Text
+from tracker.models.user import User
+
+__all__ = [
+    "Article",
+    "ArticleStatus",
+    "Desk",
+    "EditableRecord",
+    "Job",
+    "JobState",
+    "Membership",
+    "Placement",
+    "PlacementState",
+    "Record",
+    "RecordQuerySet",
+    "Revision",
+    "Role",
+    "Span",
+    "Text",
+    "User",
+]

@@ -1,0 +1,96 @@
+"""A desk is a compartment with members; nothing is visible across desks."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower, Now
+
+if TYPE_CHECKING:
+    from tracker.models.user import User
+
+
+class Role(models.TextChoices):
+    """What a member is on one desk; a person may hold several."""
+
+    REPORTER = "reporter", "Reporter"
+    FACT_CHECKER = "fact_checker", "Fact-checker"
+    EDITOR = "editor", "Editor"
+    KEEPER = "keeper", "Keeper of sources"
+    AUDITOR = "auditor", "Auditor"
+    API_CLIENT = "api_client", "API client"
+
+
+class DeskQuerySet(models.QuerySet["Desk"]):
+    def visible_to(self, user: "User") -> "DeskQuerySet":
+        """Desks where the user is a member now."""
+        return self.filter(pk__in=user.roles if user.is_active else ())
+
+
+class Desk(models.Model):
+    """A compartment: its own people, articles, sources, claims and standards."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=16, default="en")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = DeskQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("slug"), name="desk_slug_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipQuerySet":
+        return self.filter(ended_at=None)
+
+    def roles_of(self, user: "User") -> dict[UUID, frozenset[Role]]:
+        """Current roles by desk."""
+        roles: defaultdict[UUID, set[Role]] = defaultdict(set)
+        rows = self.current().filter(user=user).values_list("desk_id", "role")
+        for desk_id, role in rows:
+            roles[desk_id].add(Role(role))
+        return {desk_id: frozenset(held) for desk_id, held in roles.items()}
+
+
+class Membership(models.Model):
+    """One role of one person on one desk, from when until when. Never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(max_length=20, choices=Role)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["desk", "user", "role"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["desk", "user", "role"],
+                condition=models.Q(ended_at=None),
+                name="membership_once_per_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="membership_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {Role(self.role).label} · {self.desk}"

@@ -1,0 +1,33 @@
+"""An immutable text and its fingerprint. Revisions and documents both have one."""
+
+from typing import ClassVar, Final
+
+from django.db import models
+
+from tracker.models.record import Record
+
+MAX_BYTES: Final = 5 * 1024 * 1024
+
+
+class Text(Record):
+    """Words that never change. Offsets into it count Unicode code points.
+
+    A trigger refuses a `sha256` (hex, over UTF-8) or a length that is not the
+    content's own, and any later change.
+    """
+
+    content = models.TextField(editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    characters = models.PositiveIntegerField(editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["desk", "sha256"], name="text_once"),
+            models.UniqueConstraint(fields=["desk", "id"], name="text_in_desk"),
+            models.CheckConstraint(
+                condition=~models.Q(content=""), name="text_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"text {self.sha256[:12]}"
