@@ -1,0 +1,128 @@
+"""What the engine returns: plain values that compare equal and never change.
+
+Every span counts code points of the text that was read. Confidence is the share of
+results of the same rule that people marked right (see `confidence.py`).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tracker.engine.spans import Span
+
+
+class QuoteType(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SpeakerKind(StrEnum):
+    ANONYMOUS_PERSON = "anonymous_person"
+    ANONYMOUS_GROUP = "anonymous_group"
+    NAMED_PERSON = "named_person"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+class StatementKind(StrEnum):
+    EVENT = "event"
+    QUANTITY = "quantity"
+    TIME = "time"
+    ORDER_OR_POLICY = "order_or_policy"
+    DOCUMENT_WORDING = "document_wording"
+    CAUSE = "cause"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one speaker; in pieces where the attribution interrupts them.
+
+    `speaker` is a `Speaker.key`, or None where the copy names nobody.
+    """
+
+    type: QuoteType
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    speaker: str | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLink:
+    """A guess that two speakers are one; people decide, the engine never merges."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody, or something, that the article lets speak.
+
+    `evidence` says why it is of its kind; `grounds` are the words that explain the
+    anonymity; `contacts` tell how and when the outlet spoke to it.
+    """
+
+    key: str
+    kind: SpeakerKind
+    descriptor: str
+    mentions: tuple[Span, ...]
+    grounds: tuple[Span, ...] = ()
+    contacts: tuple[Span, ...] = ()
+    maybe_same_as: tuple[SpeakerLink, ...] = ()
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as written, its value where one can be read, and its unit."""
+
+    span: Span
+    value: float | None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """Words for a day; `day` only if the text and the dateline fix it."""
+
+    span: Span
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One assertion: what is said to be so, by whom, and whether it can be checked.
+
+    `speaker` is a `Speaker.key`; None means the author says it.
+    """
+
+    start: int
+    end: int
+    text: str
+    checkable: bool
+    kind: StatementKind
+    speaker: str | None
+    confidence: float
+    rule: str
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DatePhrase, ...] = ()
+    places: tuple[Span, ...] = ()
+    negated: bool = False
+    hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one text, each list in order of appearance."""
+
+    quotes: tuple[Quote, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    sentences: tuple[Span, ...] = field(default=())

@@ -1,0 +1,38 @@
+"""Half-open ranges of code points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points [start, end) of one text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words that stand here."""
+        return text[self.start : self.end]
+
+    def holds(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def trimmed(self, text: str, extra: str = "") -> "Span":
+        """Return the span without white space (and `extra`) at its edges."""
+        start, end = self.start, self.end
+        while start < end and (text[start].isspace() or text[start] in extra):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
+            end -= 1
+        return Span(start, end)
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """Return the smallest span over all of `spans`, which must not be empty."""
+    every = list(spans)
+    return Span(min(s.start for s in every), max(s.end for s in every))
