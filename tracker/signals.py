@@ -9,7 +9,7 @@ from functools import partial
 from django.db import transaction
 from django.dispatch import Signal
 
-revision_filed = Signal()  # revision_id
+revision_filed = Signal()  # revision_id, by_id
 
 
 def announce(news: Signal, **ids: object) -> None:

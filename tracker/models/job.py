@@ -40,7 +40,9 @@ class Job(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sends = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
-    run_after = models.DateTimeField(db_default=Now())
+    run_after = models.DateTimeField(
+        db_default=Now(), help_text="Not to be sent (again) before."
+    )
     sent_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

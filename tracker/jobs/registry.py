@@ -1,0 +1,33 @@
+"""Which function does which kind of work. Apps above register theirs at start-up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+Work = Callable[[UUID], None]
+GaveUp = Callable[[UUID, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """`work(subject)` runs in the transaction that marks the job done.
+
+    `gave_up(subject, error_class)` runs in the one that marks it dead.
+    """
+
+    work: Work
+    gave_up: GaveUp | None = None
+
+
+HANDLERS: Final[dict[str, Handler]] = {}
+
+
+def handles(kind: str, *, gave_up: GaveUp | None = None) -> Callable[[Work], Work]:
+    """Register the decorated function for this kind of job."""
+
+    def register(work: Work) -> Work:
+        HANDLERS[kind] = Handler(work, gave_up)
+        return work
+
+    return register

@@ -1,0 +1,81 @@
+"""Who may do what to the record. Each rule is a function that returns a Decision.
+
+`can_view` and every queryset's `visible_to` say the same; a test holds them together.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from tracker.decisions import Decision
+from tracker.models import Article, Desk, Job, Record, Role, User
+
+WRITERS: Final = frozenset({Role.REPORTER, Role.EDITOR, Role.API_CLIENT})
+
+
+def _desk_of(thing: Record | Desk | Job) -> UUID:
+    return thing.pk if isinstance(thing, Desk) else thing.desk_id
+
+
+def has_role(user: User, desk_id: UUID, *roles: Role, to: str) -> Decision:
+    """Yes when the user holds one of the roles on the desk; `to` names the act."""
+    needed = " or ".join(Role(role).label.lower() for role in roles)
+    return Decision.when(
+        user.roles_on(desk_id) & set(roles),
+        code="role",
+        reason=f"Only a desk's {needed} may {to}.",
+    )
+
+
+def can_view(user: User, thing: Record | Desk) -> Decision:
+    """Members see their desk's record; nobody else knows that it exists."""
+    return Decision.when(
+        user.roles_on(_desk_of(thing)),
+        code="outsider",
+        reason="You are not a member of this desk.",
+    )
+
+
+def can_file(user: User, desk: Desk) -> Decision:
+    return has_role(user, desk.pk, *sorted(WRITERS), to="file articles")
+
+
+def can_edit_article(user: User, article: Article) -> Decision:
+    """Editors edit the desk's articles, reporters and API clients their own."""
+    if Role.EDITOR in user.roles_on(article.desk_id):
+        return Decision.yes()
+    return has_role(user, article.desk_id, *sorted(WRITERS), to="edit articles") & (
+        Decision.when(
+            article.entered_by_id == user.pk,
+            code="not_own",
+            reason="A reporter edits only articles that they filed themselves.",
+        )
+    )
+
+
+def can_publish(user: User, article: Article) -> Decision:
+    """Publishing, and retracting, takes an editor other than who filed it."""
+    return has_role(
+        user, article.desk_id, Role.EDITOR, to="publish or retract"
+    ) & Decision.when(
+        article.entered_by_id != user.pk,
+        code="four_eyes",
+        reason="Publishing takes a second person: you filed this article yourself.",
+    )
+
+
+def can_read_audit(user: User, desk: Desk) -> Decision:
+    return has_role(
+        user, desk.pk, Role.EDITOR, Role.KEEPER, Role.AUDITOR, to="read the audit trail"
+    )
+
+
+def can_manage_people(user: User) -> Decision:
+    return Decision.when(
+        user.is_active and user.is_staff,
+        code="staff",
+        reason="Only site staff manage users, desks and memberships.",
+    )
+
+
+def can_requeue(user: User, job: Job) -> Decision:
+    return has_role(user, job.desk_id, Role.EDITOR, to="queue failed work again")

@@ -1,0 +1,23 @@
+"""Celery's side of the jobs. Arguments are ids; nothing is returned."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from tracker.jobs.run import run
+from tracker.jobs.send import TASK
+from tracker.jobs.sweep import sweep
+
+
+@shared_task(name=TASK, acks_late=True, ignore_result=True)
+def run_job(job_id: str) -> None:
+    """Do one job. Safe to run twice, late, or never: the row is the truth."""
+    run(UUID(job_id))
+
+
+@shared_task(name="tracker.sweep_jobs", ignore_result=True, expires=10)
+def sweep_jobs() -> None:
+    """Send again what was lost; run by beat every few seconds."""
+    sweep()
+
+
