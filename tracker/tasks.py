@@ -19,5 +19,3 @@ def run_job(job_id: str) -> None:
 def sweep_jobs() -> None:
     """Send again what was lost; run by beat every few seconds."""
     sweep()
-
-

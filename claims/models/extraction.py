@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from sources.models import Source, SpeakerKind
-from tracker.models import EditableRecord, Record, RecordQuerySet, Revision
+from tracker.models import Record, RecordQuerySet, Revision, VersionedRecord
 
 
 class RunState(models.TextChoices):
@@ -57,7 +57,7 @@ class ExtractionRun(Record):
         return f"engine {self.engine} ({self.state})"
 
 
-class SuggestedSpeaker(EditableRecord):
+class SuggestedSpeaker(VersionedRecord):
     """Somebody the engine heard in a revision; a person decides which source it is."""
 
     run = models.ForeignKey(ExtractionRun, models.PROTECT, related_name="speakers")

@@ -7,7 +7,7 @@ from django.db import models
 from claims.models.claim import Claim
 from claims.models.extraction import ExtractionRun, SuggestedSpeaker
 from sources.models import Quote
-from tracker.models import EditableRecord, RecordQuerySet
+from tracker.models import RecordQuerySet, VersionedRecord
 
 
 class SuggestionKind(models.TextChoices):
@@ -30,12 +30,11 @@ class SuggestionQuerySet(RecordQuerySet["Suggestion"]):
         return self.order_by("start", "end", "kind", "pk")
 
 
-class Suggestion(EditableRecord):
+class Suggestion(VersionedRecord):
     """A quote or claim that the engine sees at [start, end) of the run's revision.
 
-    `fingerprint` names the same proposal over engine versions, so that what was
-    decided once is neither asked again nor lost. `entered_by` of a suggestion is
-    whoever asked for the extraction.
+    `fingerprint` names the same proposal over revisions and engine versions, so that
+    what was decided once is neither asked again nor lost.
     """
 
     run = models.ForeignKey(ExtractionRun, models.PROTECT, related_name="suggestions")

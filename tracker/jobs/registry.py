@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 Work = Callable[[UUID], None]
+Begun = Callable[[UUID], None]
 GaveUp = Callable[[UUID, str], None]
 
 
@@ -23,11 +24,13 @@ class Handler:
 HANDLERS: Final[dict[str, Handler]] = {}
 
 
-def handles(kind: str, *, gave_up: GaveUp | None = None) -> Callable[[Work], Work]:
+def handles(
+    kind: str, *, begun: Begun | None = None, gave_up: GaveUp | None = None
+) -> Callable[[Work], Work]:
     """Register the decorated function for this kind of job."""
 
     def register(work: Work) -> Work:
-        HANDLERS[kind] = Handler(work, gave_up)
+        HANDLERS[kind] = Handler(work, begun, gave_up)
         return work
 
     return register

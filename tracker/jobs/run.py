@@ -31,9 +31,7 @@ def run(job_id: UUID) -> None:
         _work(job_id)
     except Exception as error:  # noqa: BLE001 (whatever failed, the job must say so)
         # Class and fingerprint only: the message may hold the row's values.
-        log.warning(
-            "Job failed: %s %s", type(error).__name__, fingerprint(error)
-        )
+        log.warning("Job failed: %s %s", type(error).__name__, fingerprint(error))
         _failed(job_id, error)
 
 
@@ -46,14 +44,23 @@ def _begin(job_id: UUID) -> bool:
     if job.tries >= MAX_TRIES:
         _bury(job, "WorkerLost", "")
         return False
-    job.state, job.tries, job.started_at = JobState.RUNNING, job.tries + 1, timezone.now()
+    job.state, job.tries, job.started_at = (
+        JobState.RUNNING,
+        job.tries + 1,
+        timezone.now(),
+    )
     job.save(update_fields=["state", "tries", "started_at"])
+    begun = HANDLERS[job.kind].begun
+    if begun is not None:
+        begun(job.subject)
     return True
 
 
 @transaction.atomic
 def _work(job_id: UUID) -> None:
-    job = Job.objects.select_for_update(skip_locked=True).open().filter(pk=job_id).first()
+    job = (
+        Job.objects.select_for_update(skip_locked=True).open().filter(pk=job_id).first()
+    )
     if job is None:
         return
     HANDLERS[job.kind].work(job.subject)
@@ -79,9 +86,7 @@ def _bury(job: Job, error_class: str, error_fingerprint: str) -> None:
     """Put the job among the dead letters, where an editor sees it and may requeue."""
     job.state, job.ended_at = JobState.DEAD, timezone.now()
     job.error_class, job.error_fingerprint = error_class, error_fingerprint
-    job.save(
-        update_fields=["state", "ended_at", "error_class", "error_fingerprint"]
-    )
+    job.save(update_fields=["state", "ended_at", "error_class", "error_fingerprint"])
     handler = HANDLERS.get(job.kind)
     if handler is not None and handler.gave_up is not None:
         handler.gave_up(job.subject, error_class)

@@ -3,7 +3,12 @@
 from tracker.models.article import Article, ArticleStatus, Revision
 from tracker.models.desk import Desk, Membership, Role
 from tracker.models.job import Job, JobState
-from tracker.models.record import EditableRecord, Record, RecordQuerySet
+from tracker.models.record import (
+    EditableRecord,
+    Record,
+    RecordQuerySet,
+    VersionedRecord,
+)
 from tracker.models.span import Placement, PlacementState, Span
 from tracker.models.text import Text
 from tracker.models.user import User
@@ -25,4 +30,5 @@ __all__ = [
     "Span",
     "Text",
     "User",
+    "VersionedRecord",
 ]

@@ -54,13 +54,10 @@ class Record(models.Model):
         abstract = True
 
 
-class EditableRecord(Record):
-    """A record that people enter and change; `version` counts the changes."""
+class VersionedRecord(Record):
+    """A record that changes; `version` counts the changes."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
-    )
 
     class Meta:
         abstract = True
@@ -80,3 +77,14 @@ class EditableRecord(Record):
             setattr(self, name, value)
         self.version += 1
         self.save(update_fields=[*values, "version"])
+
+
+class EditableRecord(VersionedRecord):
+    """A record that a person enters, and others may change."""
+
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+
+    class Meta:
+        abstract = True

@@ -85,7 +85,11 @@ def revise(
 
 @transaction.atomic
 def describe(
-    article_id: UUID, *, by: User, version: int, **fields: Any  # noqa: ANN401
+    article_id: UUID,
+    *,
+    by: User,
+    version: int,
+    **fields: Any,  # noqa: ANN401
 ) -> Article:
     """Change what is said about an article (title, byline, …), not its text."""
     article = _locked(article_id, by)

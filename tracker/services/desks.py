@@ -77,7 +77,9 @@ def set_password(user_id: UUID, *, password: str, by: User | System) -> None:
 
 
 @transaction.atomic
-def appoint(desk_id: UUID, user_id: UUID, role: Role, *, by: User | System) -> Membership:
+def appoint(
+    desk_id: UUID, user_id: UUID, role: Role, *, by: User | System
+) -> Membership:
     """Give a person a role on a desk; giving it twice changes nothing."""
     _may_manage(by)
     held = Membership.objects.current().filter(desk=desk_id, user=user_id, role=role)
