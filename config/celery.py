@@ -1,0 +1,30 @@
+"""The Celery app and what it does by the clock."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+
+app = Celery("sourceline")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {}
+
+
+@setup_logging.connect
+def keep_our_logging(**_signal: Any) -> None:
+    """Django has set logging up, with the formatter that says no exception's words."""
+
+
+@app.on_after_configure.connect
+def make_broker_folders(sender: Celery, **_signal: Any) -> None:
+    """The filesystem transport wants its folders to be there."""
+    options = sender.conf.broker_transport_options
+    for name in ("data_folder_in", "data_folder_out", "control_folder"):
+        if name in options:
+            Path(options[name]).mkdir(parents=True, exist_ok=True, mode=0o700)

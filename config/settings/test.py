@@ -1,0 +1,11 @@
+"""Development, made fast: nothing else differs, so what passes here is what runs."""
+
+from config.env import Environment, read
+from config.settings.base import databases
+from config.settings.development import *  # noqa: F403 (settings are layered)
+
+ENV = read(Environment)
+DEBUG = False
+DATABASES = databases(ENV, embedded_in="test-postgres")
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

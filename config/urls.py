@@ -1,0 +1,12 @@
+"""Where everything is mounted."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tracker.health import livez, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("config.api")),
+]

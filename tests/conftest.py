@@ -1,0 +1,61 @@
+"""A database made as the owner and used as the application, as in production."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.database import Cleaner
+from tracker import embedded
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[None]:
+    """The embedded server of the tests, unless the environment names another."""
+    with ExitStack() as stack:
+        if settings.ENV.database_url is None:
+            directory = settings.DATA_DIR / "test-postgres"
+            server = embedded.Server(directory, durable=False)
+            stack.enter_context(server.held())
+            server.prepare()
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    postgres: None,  # noqa: ARG001 (it must run)
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Cleaner]:
+    """Create and migrate as the owner; then both roles look at that database."""
+    owner, app = connections["owner"], connections["default"]
+    name = owner.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        made = owner.creation.create_test_db(
+            verbosity=0, autoclobber=True, serialize=False
+        )
+        app.close()
+        app.settings_dict["NAME"] = made
+        cleaner = Cleaner(owner)
+    yield cleaner
+    with django_db_blocker.unblock():
+        connections.close_all()
+        owner.creation.destroy_test_db(name, verbosity=0)
+
+
+@pytest.fixture
+def committed(
+    django_db_setup: Cleaner, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """For tests that need real commits: several connections, triggers at COMMIT.
+
+    Everything is emptied on the way out, as the owner, since the application may not.
+    """
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            connections["default"].close()
+            django_db_setup.empty()
