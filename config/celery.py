@@ -13,7 +13,11 @@ app = Celery("sourceline")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-app.conf.beat_schedule = {}
+# Both are safety nets: what they find has been asked for before and got lost.
+app.conf.beat_schedule = {
+    "send again what the broker lost": {"task": "tracker.sweep_jobs", "schedule": 5.0},
+    "read what nobody asked to read": {"task": "claims.read_missed", "schedule": 60.0},
+}
 
 
 @setup_logging.connect

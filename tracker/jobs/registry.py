@@ -14,10 +14,12 @@ GaveUp = Callable[[UUID, str], None]
 class Handler:
     """`work(subject)` runs in the transaction that marks the job done.
 
-    `gave_up(subject, error_class)` runs in the one that marks it dead.
+    `begun(subject)` runs in the one that counts the try,
+    `gave_up(subject, error_class)` in the one that marks it dead.
     """
 
     work: Work
+    begun: Begun | None = None
     gave_up: GaveUp | None = None
 
 
