@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-from tracker.migrations.operations import Audited
+from tracker.audit.operations import Audited
 
 SQL = Path(__file__).with_name("sql") / "0002_guards.sql"
 

@@ -18,5 +18,5 @@ class RecordFactory(factory.django.DjangoModelFactory[M]):
 
     @classmethod
     def _create(cls, model_class: type[M], *args: Any, **kwargs: Any) -> M:
-        with transaction.atomic(), acting(by=System.SETUP, action="test.setup"):
+        with transaction.atomic(), acting(by=System.COMMAND, action="test.setup"):
             return super()._create(model_class, *args, **kwargs)

@@ -87,7 +87,9 @@ class ArticleFactory(RecordFactory[Article]):
         if create:
             content = {"content": words} if words else {}
             RevisionFactory(
-                desk=self.desk, article=self, text=TextFactory(desk=self.desk, **content)
+                desk=self.desk,
+                article=self,
+                text=TextFactory(desk=self.desk, **content),
             )
 
 

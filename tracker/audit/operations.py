@@ -53,6 +53,12 @@ class Audited(_OnDatabase):
             f"ARRAY[{secret}]::text[], {quote(self.desk)})",
             params=None,
         )
+        # A row on record is ended or superseded, never deleted.
+        schema_editor.execute(
+            f"REVOKE DELETE, TRUNCATE ON {schema_editor.quote_name(self.table)} "
+            f"FROM {schema_editor.quote_name(application_role())}",
+            params=None,
+        )
 
     def database_backwards(
         self,

@@ -6,7 +6,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from tracker.migrations.operations import Audited, application_role
+from tracker.audit.operations import Audited, application_role
 
 SQL = Path(__file__).with_name("sql") / "0003_guards.sql"
 
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(let_the_application_in, migrations.RunPython.noop),
         migrations.RunSQL(SQL.read_text("utf-8")),
-        Audited("tracker_user", secret=["password"], desk="id"),
+        Audited("tracker_user", secret=["password"], desk=""),
         Audited("tracker_desk", desk="id"),
         Audited("tracker_membership"),
         Audited("tracker_article"),

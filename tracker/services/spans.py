@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tracker.engine import anchoring
+from tracker.engine.spans import Span as Place
 from tracker.errors import Invalid
 from tracker.models import Placement, PlacementState, Span, Text
 
@@ -62,9 +63,9 @@ def carry(spans: Iterable[Span], *, old: Text, new: Text) -> list[Placement]:
     for span in spans:
         place = places.get(span.pk)
         if place is None or place.start is None or place.end is None:
-            origin, where = span.text.content, (span.start, span.end)
+            origin, where = span.text.content, Place(span.start, span.end)
         else:
-            origin, where = old.content, (place.start, place.end)
+            origin, where = old.content, Place(place.start, place.end)
         carried = anchoring.carry(origin, where, new.content)
         rows.append(
             Placement(
