@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
 from claims import models as claim_tables
 from claims import workflow as claim_workflow
 from claims.management import newsroom
-from claims.management.newsroom import Desk, Newsroom
+from claims.management.newsroom import Desk
 from claims.models.standards import Preset
 from sources import models as source_tables
 from sources import workflow as quote_workflow
@@ -35,9 +36,7 @@ def test_every_desk_has_somebody_in_every_role() -> None:
 
 def test_claims_stand_in_every_status() -> None:
     ends = {
-        _status_after(claim.path)
-        for desk in ROOM.desks
-        for _, claim in desk.claims()
+        _status_after(claim.path) for desk in ROOM.desks for _, claim in desk.claims()
     }
     assert ends == set(claim_workflow.Status)
 
@@ -45,14 +44,18 @@ def test_claims_stand_in_every_status() -> None:
 def test_the_sample_is_one_of_the_articles() -> None:
     title, text = newsroom.read_article(ROOM.sample)
     assert (title, text) in {
-        (article.title, article.text) for desk in ROOM.desks for article in desk.articles
+        (article.title, article.text)
+        for desk in ROOM.desks
+        for article in desk.articles
     }
 
 
 def test_codenames_are_unique_and_plain() -> None:
     names = [source.codename for desk in ROOM.desks for source in desk.sources]
     assert [name for name, count in Counter(names).items() if count > 1] == []
-    assert [n for n in names if not re.fullmatch(r"[A-Z][A-Z0-9]*( [A-Z0-9]+)*", n)] == []
+    assert [
+        n for n in names if not re.fullmatch(r"[A-Z][A-Z0-9]*( [A-Z0-9]+)*", n)
+    ] == []
 
 
 @DESKS
@@ -75,7 +78,11 @@ def test_keys_are_unique_on_a_desk(desk: Desk) -> None:
         *(f"quote {quote.key}" for _, quote in desk.quotes()),
         *(f"claim {claim.key}" for _, claim in desk.claims()),
         *(f"document {document.key}" for document in desk.documents),
-        *(f"agreement {row.key}" for source in desk.sources for row in source.agreements),
+        *(
+            f"agreement {row.key}"
+            for source in desk.sources
+            for row in source.agreements
+        ),
         *(f"article {article.external_id}" for article in desk.articles),
     ]
     assert [key for key, count in Counter(keys).items() if count > 1] == []
@@ -113,7 +120,9 @@ def test_every_reference_leads_somewhere(desk: Desk) -> None:
     claims = {claim.key for _, claim in desk.claims()}
     documents = {document.key for document in desk.documents}
     agreements = {
-        (source.codename, row.key) for source in desk.sources for row in source.agreements
+        (source.codename, row.key)
+        for source in desk.sources
+        for row in source.agreements
     }
     evidence = [item for _, claim in desk.claims() for item in claim.evidence]
     assert {quote.source for _, quote in desk.quotes()} - sources == {None}
@@ -124,7 +133,9 @@ def test_every_reference_leads_somewhere(desk: Desk) -> None:
     assert {item.document for item in evidence if item.document} <= documents
     assert {q.document for _, q in desk.quotes() if q.document} <= documents
     assert {document.holder for document in desk.documents} <= sources | {None}
-    assert {(q.source, q.agreement) for _, q in desk.quotes() if q.agreement} <= agreements
+    assert {
+        (q.source, q.agreement) for _, q in desk.quotes() if q.agreement
+    } <= agreements
 
 
 @DESKS
@@ -203,7 +214,7 @@ def test_words_that_are_nowhere_are_an_error() -> None:
         newsroom.find("he said no", "perhaps")
 
 
-def _status_after(path: "newsroom.Sequence[newsroom.Step]") -> claim_workflow.Status:
+def _status_after(path: Sequence[newsroom.Step]) -> claim_workflow.Status:
     status = claim_workflow.Status.UNVERIFIED
     for step in path:
         status = claim_workflow.after(status, claim_workflow.Move(step.move))
