@@ -1,4 +1,4 @@
-"""Files in, plain text out: what an upload, an import and a fetched page have in common.
+"""Files in, plain text out: what an upload, an import and a fetched page share.
 
 Pure and without a clock. Paragraphs, curly quotes and every script survive as they
 are; what cannot be kept exactly (NUL, a lone surrogate, an unknown encoding) is
