@@ -1,5 +1,6 @@
 """One file in, its words out."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
@@ -47,13 +48,12 @@ _BY_ENDING: Final = {
 def read_text(content: bytes, kind: Format) -> str:
     """Return the file's words as the record keeps them. Raises Invalid, TooLarge."""
     within(len(content), MAX_FILE_BYTES, what="The file")
-    match kind:
-        case Format.TEXT:
-            text = decode(content)
-        case Format.HTML:
-            text = page_to_text(content)
-        case Format.DOCX:
-            text = docx_to_text(content)
-        case Format.MARKDOWN:
-            text = markdown_to_text(decode(content))
-    return plain(text)
+    return plain(_READERS[kind](content))
+
+
+_READERS: Final[dict[Format, Callable[[bytes], str]]] = {
+    Format.TEXT: decode,
+    Format.HTML: page_to_text,
+    Format.DOCX: docx_to_text,
+    Format.MARKDOWN: lambda content: markdown_to_text(decode(content)),
+}

@@ -63,7 +63,7 @@ def test_what_cannot_be_stored_is_refused_with_its_place(unstorable):
     assert refusal.value.facts == {"offset": 2}
 
 
-@pytest.mark.parametrize("nothing", [" \n\t", "\ufeff\n"])
+@pytest.mark.parametrize("nothing", [" \n\t", "\ufeff\n", "\n\n"])
 def test_no_words_no_article(nothing):
     with pytest.raises(Invalid, match="no words"):
         plain(nothing)
