@@ -26,7 +26,7 @@ def has_role(user: User, desk_id: UUID, *roles: Role, to: str) -> Decision:
     )
 
 
-def can_view(user: User, thing: Record | Desk) -> Decision:
+def can_view(user: User, thing: Record | Desk | Job) -> Decision:
     """Members see their desk's record; nobody else knows that it exists."""
     return Decision.when(
         user.roles_on(_desk_of(thing)),

@@ -1,9 +1,10 @@
 """Claims, evidence, decisions, notes, and what the engine suggests."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 

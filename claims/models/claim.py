@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.text import Truncator
 
 from claims.workflow import DECIDED, Status
 from sources.models import Source
@@ -78,7 +79,7 @@ class Claim(EditableRecord):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        return Truncator(self.text).chars(80)
 
 
 class Occurrence(Record):
@@ -87,6 +88,8 @@ class Occurrence(Record):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="occurrences")
     article = models.ForeignKey(Article, models.PROTECT, related_name="occurrences")
     span = models.ForeignKey(Span, models.PROTECT, related_name="occurrences")
+
+    objects = RecordQuerySet["Occurrence"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from claims.models.claim import Claim
-from tracker.models import EditableRecord
+from tracker.models import EditableRecord, RecordQuerySet
 
 
 class Relation(models.TextChoices):
@@ -24,6 +24,8 @@ class CrossCheck(EditableRecord):
     relation = models.CharField(max_length=14, choices=Relation)
     rationale = models.TextField(max_length=2000)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RecordQuerySet["CrossCheck"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -6,7 +6,7 @@ from django.db import models
 
 from claims.models.claim import Claim
 from sources.models import Document, Quote
-from tracker.models import EditableRecord, Span
+from tracker.models import EditableRecord, RecordQuerySet, Span
 
 
 class Bearing(models.TextChoices):
@@ -45,6 +45,8 @@ class Evidence(EditableRecord):
     )
     rationale = models.TextField(blank=True, max_length=2000)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RecordQuerySet["Evidence"].as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"

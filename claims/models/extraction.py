@@ -21,8 +21,10 @@ class ExtractionRunQuerySet(RecordQuerySet["ExtractionRun"]):
 
 
 class ExtractionRun(Record):
-    """One reading of one revision by one version of the engine; so unique, twice
-    running the job changes nothing."""
+    """One reading of one revision by one version of the engine.
+
+    It is unique, so running its job twice changes nothing.
+    """
 
     revision = models.ForeignKey(
         Revision, models.PROTECT, related_name="extraction_runs"
@@ -70,6 +72,8 @@ class SuggestedSpeaker(VersionedRecord):
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="+", null=True, blank=True
     )
+
+    objects = RecordQuerySet["SuggestedSpeaker"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tracker.models import EditableRecord
+from tracker.models import EditableRecord, RecordQuerySet
 
 
 class Preset(models.TextChoices):
@@ -23,6 +23,8 @@ class StandardsVersion(EditableRecord):
     preset = models.CharField(max_length=20, choices=Preset)
     parameters = models.JSONField(default=dict)
     effective_from = models.DateTimeField()
+
+    objects = RecordQuerySet["StandardsVersion"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["desk", "number"]

@@ -10,7 +10,7 @@ from claims.models.standards import StandardsVersion
 from claims.workflow import Move, Status
 from sources.models import Quote
 from sources.workflow import QuoteMove, QuoteStatus
-from tracker.models import Record
+from tracker.models import Record, RecordQuerySet
 
 
 class Verification(Record):
@@ -33,6 +33,8 @@ class Verification(Record):
     )
     corroboration = models.JSONField()
     findings = models.JSONField(default=list)
+
+    objects = RecordQuerySet["Verification"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["claim", "claim_version"]
@@ -66,6 +68,8 @@ class QuoteVerification(Record):
     )
     reason = models.TextField(max_length=5000)
     quote_version = models.PositiveIntegerField()
+
+    objects = RecordQuerySet["QuoteVerification"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["quote", "quote_version"]

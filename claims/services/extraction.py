@@ -8,25 +8,25 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims import proposals
 from claims.models import (
     ExtractionRun,
-    Occurrence,
     RunState,
     SuggestedSpeaker,
     Suggestion,
     SuggestionState,
 )
-from sources.models import QuotePiece
 from tracker import jobs, policy
 from tracker.audit import System, acting
 from tracker.engine import pipeline
 from tracker.errors import NotFound
-from tracker.models import Placement, Revision, Text, User
+from tracker.models import Placement, Revision, Span, Text, User
 
 JOB: Final = "claims.extract"
+BATCH: Final = 500
 NEWS_DELAY: Final = timedelta(seconds=60)
 
 
@@ -60,12 +60,10 @@ def request_missed() -> int:
     """
     young = timezone.now() - NEWS_DELAY
     unread = Revision.objects.filter(extraction_runs=None, created_at__lt=young)
-    revision_ids = list(
-        unread.order_by("created_at").values_list("pk", flat=True)[:500]
-    )
-    for revision_id in revision_ids:
+    missed = list(unread.order_by("created_at").values_list("pk", flat=True)[:BATCH])
+    for revision_id in missed:
         request(revision_id, by=System.WORKER)
-    return len(revision_ids)
+    return len(missed)
 
 
 @transaction.atomic
@@ -79,7 +77,7 @@ def begun(run_id: UUID) -> None:
 
 @transaction.atomic
 def run(run_id: UUID) -> None:
-    """Read the revision and keep what is proposed; a run that is done stays as it is."""
+    """Read the revision and keep what is proposed; what is done stays as it is."""
     run_ = ExtractionRun.objects.lock(run_id)
     if run_.state == RunState.DONE:
         return
@@ -170,9 +168,10 @@ def _taken(text: Text) -> set[tuple[str, int, int]]:
     """Where quotes and claims stand in this text already, whoever marked them."""
     carried = Placement.objects.filter(text=text, start__isnull=False)
     taken: set[tuple[str, int, int]] = set()
-    for kind, rows in (("quote", QuotePiece.objects), ("claim", Occurrence.objects)):
-        marked = rows.filter(span__text=text).values_list("span__start", "span__end")
-        taken |= {(kind, start, end) for start, end in marked}
-        moved = carried.filter(span__in=rows.values("span")).values_list("start", "end")
-        taken |= {(kind, start, end) for start, end in moved if start is not None}
+    for kind, use in (("quote", "quote_pieces"), ("claim", "occurrences")):
+        used = Q(**{f"{use}__isnull": False})
+        marked = Span.objects.filter(used, text=text)
+        taken |= {(kind, *place) for place in marked.values_list("start", "end")}
+        moved = carried.filter(span__in=Span.objects.filter(used).values("pk"))
+        taken |= {(kind, p.start, p.end) for p in moved if p.start and p.end}
     return taken

@@ -9,8 +9,8 @@ from claims import policy
 from claims.models import (
     Claim,
     ClaimType,
-    Suggestion,
     SuggestedSpeaker,
+    Suggestion,
     SuggestionKind,
     SuggestionState,
 )
@@ -28,7 +28,7 @@ def accept(
     *,
     by: User,
     version: int,
-    **edits: Any,  # noqa: ANN401
+    **edits: Any,
 ) -> Suggestion:
     """Make the proposed quote or claim a record, entered by whoever accepts it.
 
@@ -83,14 +83,14 @@ def tie_speaker(
     speaker.expect(version)
     accepted = speaker.suggestions.filter(
         quote__isnull=False, quote__source=None, quote__document=None
-    ).select_related("quote")
+    )
     with acting(by=by, action="speaker.tied"):
-        for suggestion in accepted.order_by("quote_id"):
+        for quote in Quote.objects.filter(suggestion__in=accepted).order_by("pk"):
             quotes.tie(
-                suggestion.quote_id,
+                quote.pk,
                 source_id=source_id,
                 by=by,
-                version=suggestion.quote.version,
+                version=quote.version,
             )
         speaker.change(source_id=source_id)
     return speaker

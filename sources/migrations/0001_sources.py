@@ -1,9 +1,10 @@
 """Sources, their terms and links, documents and quotes."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from sources.models.source import Source
-from tracker.models import EditableRecord
+from tracker.models import EditableRecord, RecordQuerySet
 
 
 class GroundRules(models.TextChoices):
@@ -44,6 +44,8 @@ class Agreement(EditableRecord):
     approved_at = models.DateTimeField(null=True)
     identity_known_to_approver = models.BooleanField(null=True)
     review_on = models.DateField(null=True, blank=True)
+
+    objects = RecordQuerySet["Agreement"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from sources.models.source import Source
-from tracker.models import EditableRecord, Text
+from tracker.models import EditableRecord, RecordQuerySet, Text
 
 
 class Document(EditableRecord):
@@ -26,6 +26,8 @@ class Document(EditableRecord):
         Source, models.PROTECT, related_name="documents", null=True, blank=True
     )
     text = models.ForeignKey(Text, models.PROTECT, related_name="documents")
+
+    objects = RecordQuerySet["Document"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from sources.models.source import Source
-from tracker.models import EditableRecord
+from tracker.models import EditableRecord, RecordQuerySet
 
 
 class LinkKind(models.TextChoices):
@@ -34,6 +34,8 @@ class Link(EditableRecord):
     )
     rationale = models.TextField(max_length=2000)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RecordQuerySet["Link"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -142,6 +142,8 @@ class QuotePiece(Record):
     span = models.ForeignKey(Span, models.PROTECT, related_name="quote_pieces")
     position = models.PositiveSmallIntegerField()
 
+    objects = RecordQuerySet["QuotePiece"].as_manager()
+
     class Meta:
         ordering: ClassVar = ["quote", "position"]
         constraints: ClassVar = [

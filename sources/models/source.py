@@ -156,6 +156,8 @@ class Descriptor(Record):
     stance = models.CharField(max_length=10, choices=Stance)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RecordQuerySet["Descriptor"].as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -1,9 +1,10 @@
 """Desks, people, articles, texts, spans and jobs."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -79,7 +80,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Its name in your content system; importing it again adds a revision.",
+                        help_text="Its name in your content system; importing it again revises it.",
                         max_length=200,
                     ),
                 ),

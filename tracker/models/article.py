@@ -30,7 +30,7 @@ class Article(EditableRecord):
         max_length=200,
         blank=True,
         default="",
-        help_text="Its name in your content system; importing it again adds a revision.",
+        help_text="Its name in your content system; importing it again revises it.",
     )
     dateline = models.DateField(
         null=True, blank=True, help_text="The day that “Wednesday” is read against."
@@ -77,6 +77,8 @@ class Revision(Record):
     number = models.PositiveIntegerField()
     text = models.ForeignKey(Text, models.PROTECT, related_name="revisions")
     note = models.CharField(max_length=300, blank=True)
+
+    objects = RecordQuerySet["Revision"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["article", "number"]

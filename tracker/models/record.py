@@ -48,8 +48,6 @@ class Record(models.Model):
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = RecordQuerySet.as_manager()
-
     class Meta:
         abstract = True
 

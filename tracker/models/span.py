@@ -28,6 +28,8 @@ class Span(Record):
     prefix = models.CharField(max_length=64, blank=True)
     suffix = models.CharField(max_length=64, blank=True)
 
+    objects = RecordQuerySet["Span"].as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["desk", "id"], name="span_in_desk"),

@@ -4,7 +4,7 @@ from typing import ClassVar, Final
 
 from django.db import models
 
-from tracker.models.record import Record
+from tracker.models.record import Record, RecordQuerySet
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 
@@ -19,6 +19,8 @@ class Text(Record):
     content = models.TextField(editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     characters = models.PositiveIntegerField(editable=False)
+
+    objects = RecordQuerySet["Text"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

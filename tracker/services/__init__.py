@@ -1,1 +1,1 @@
-"""Everything that changes the record. Each function: lock, ask, act, change, announce."""
+"""What changes the record. Each function: lock, ask, act, change, announce."""

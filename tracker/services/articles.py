@@ -21,7 +21,7 @@ DESCRIBABLE: Final = frozenset(
 
 
 @transaction.atomic
-def file_article(  # noqa: PLR0913 (what an article is; all by name)
+def file_article(
     desk_id: UUID,
     *,
     title: str,
@@ -89,7 +89,7 @@ def describe(
     *,
     by: User,
     version: int,
-    **fields: Any,  # noqa: ANN401
+    **fields: Any,
 ) -> Article:
     """Change what is said about an article (title, byline, …), not its text."""
     article = _locked(article_id, by)
@@ -181,7 +181,7 @@ def _spans_of(article: Article, new: Text) -> list[Span]:
     )
 
 
-def _set_status(  # noqa: PLR0913
+def _set_status(
     article_id: UUID,
     origin: ArticleStatus,
     target: ArticleStatus,
