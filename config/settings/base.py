@@ -211,6 +211,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_VERSIONING_CLASS": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+KNOX_TOKEN_MODEL = "tracker.ApiToken"
 REST_KNOX = {
     "TOKEN_TTL": None,  # Every token gets its own end when it is made.
     "AUTO_REFRESH": False,

@@ -2,6 +2,7 @@
 
 from tracker.models.article import Article, ArticleStatus, Revision
 from tracker.models.desk import Desk, Membership, Role
+from tracker.models.idempotency import IdempotencyKey
 from tracker.models.job import Job, JobState
 from tracker.models.record import (
     EditableRecord,
@@ -11,13 +12,16 @@ from tracker.models.record import (
 )
 from tracker.models.span import Placement, PlacementState, Span
 from tracker.models.text import Text
+from tracker.models.token import ApiToken, Scope
 from tracker.models.user import User
 
 __all__ = [
+    "ApiToken",
     "Article",
     "ArticleStatus",
     "Desk",
     "EditableRecord",
+    "IdempotencyKey",
     "Job",
     "JobState",
     "Membership",
@@ -27,6 +31,7 @@ __all__ = [
     "RecordQuerySet",
     "Revision",
     "Role",
+    "Scope",
     "Span",
     "Text",
     "User",
