@@ -13,6 +13,8 @@ from tracker import embedded
 BASE_DIR = ROOT
 
 INSTALLED_APPS = [
+    # First, so that its templates come before those of the admin and of allauth.
+    "tracker.apps.TrackerConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -33,7 +35,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "knox",
     "rest_framework",
-    "tracker.apps.TrackerConfig",
     "sources.apps.SourcesConfig",
     "claims.apps.ClaimsConfig",
 ]

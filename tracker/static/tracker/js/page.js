@@ -1,0 +1,52 @@
+// What every page does: menus close, toasts go away, long work can be cancelled.
+
+const closeMenus = (except) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+};
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details.menu"));
+  const dismiss = event.target.closest("[data-dismiss]");
+  if (dismiss) dismiss.closest(".toast")?.remove();
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  const closer = event.target.closest("[data-close]");
+  if (closer) closer.closest("dialog")?.close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.menu[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+
+// Good news goes by itself; bad news stays until it is dismissed.
+const expire = () => {
+  for (const toast of document.querySelectorAll(".toast:not([data-timed])")) {
+    toast.dataset.timed = "";
+    if (toast.matches(".toast-error, .toast-warning")) continue;
+    setTimeout(() => toast.remove(), 6000);
+  }
+};
+
+// Buttons that only a script can serve are hidden until there is one.
+for (const element of document.querySelectorAll("[data-needs-script]")) {
+  element.hidden = false;
+}
+
+expire();
+document.addEventListener("htmx:afterSettle", expire);
+
+// A request that never reached the server must not look like one that worked.
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(failure, () => {
+    const toasts = document.getElementById("toasts");
+    const template = document.getElementById("toast-unreachable");
+    toasts?.append(template.content.cloneNode(true));
+  });
+}
