@@ -9,3 +9,6 @@ DEBUG = False
 DATABASES = databases(ENV, embedded_in="test-postgres")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Nobody listens: a worker of `make run` must not hear of the tests' jobs.
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
