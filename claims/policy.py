@@ -121,6 +121,15 @@ def can_read_note(user: User, note: Annotation) -> Decision:
     )
 
 
+def can_edit_note(user: User, note: Annotation) -> Decision:
+    """A note's words are its author's alone."""
+    return can_annotate(user, note) & Decision.when(
+        note.entered_by_id == user.pk,
+        code="not_own",
+        reason="Only the author changes a note. Reply to it instead.",
+    )
+
+
 def can_resolve(user: User, note: Annotation) -> Decision:
     """Close or reopen a thread: who began it, or a checker."""
     if note.entered_by_id == user.pk:
