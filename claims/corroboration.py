@@ -146,9 +146,7 @@ def corroborate(support: Iterable[Support], ties: Iterable[Tie]) -> Corroboratio
     graph = _Graph(origins, sorted(set(ties)))
     documents = {item.origin for item in named if item.is_document}
     groups = graph.groups(named)
-    pairs = {
-        frozenset(pair): graph.verdict(*pair) for pair in combinations(origins, 2)
-    }
+    pairs = {frozenset(pair): graph.verdict(*pair) for pair in combinations(origins, 2)}
     independent = {
         pair for pair, found in pairs.items() if found is Independence.INDEPENDENT
     }

@@ -1,7 +1,7 @@
 """Who may decide what is true, and who may not. Each rule returns a Decision.
 
 Whether somebody may know of a claim at all is `tracker.policy.can_view`. Four eyes:
-nobody settles what they entered or worded themselves, and no programme settles anything.
+nobody settles what they entered themselves, and no program settles anything.
 """
 
 from typing import Final
@@ -11,8 +11,8 @@ from claims.models import (
     Annotation,
     Claim,
     ExtractionRun,
-    Suggestion,
     SuggestedSpeaker,
+    Suggestion,
     Visibility,
 )
 from claims.workflow import Move

@@ -30,7 +30,7 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A move from here: may this person make it, and do the standards admit it?"""
+    """A move from here: whether this person may make it, and the standards admit it."""
 
     move: Move
     decision: Decision
@@ -120,8 +120,8 @@ def _exhibits(claim: Claim, case: Case, user: User) -> list[Exhibit]:
 
 
 def _source_of(item: Evidence) -> UUID | None:
-    if item.quote is not None:
-        if item.quote.source_id is not None:
-            return item.quote.source_id
-        return item.quote.document and item.quote.document.holder_id
-    return item.document and item.document.holder_id
+    """Whoever said it, or gave the desk the document that says it."""
+    if item.quote is not None and item.quote.source_id is not None:
+        return item.quote.source_id
+    document = item.quote.document if item.quote is not None else item.document
+    return None if document is None else document.holder_id

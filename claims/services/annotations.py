@@ -23,7 +23,7 @@ MOST_LABEL: Final = 40
 
 
 @transaction.atomic
-def annotate(  # noqa: PLR0913 (what a note is; all by name)
+def annotate(
     article_id: UUID,
     *,
     body: str,
@@ -67,7 +67,13 @@ def annotate_document(
     with acting(by=by, action="annotation.written"):
         place = None if span is None else spans.mark(document.text, *span)
         return _write(
-            by, body, label, visibility, document=document, desk=document.desk, span=place
+            by,
+            body,
+            label,
+            visibility,
+            document=document,
+            desk=document.desk,
+            span=place,
         )
 
 

@@ -20,7 +20,7 @@ MOST_CHARACTERS = 2000
 
 
 @transaction.atomic
-def enter(  # noqa: PLR0913 (what a claim is; all by name)
+def enter(
     desk_id: UUID,
     *,
     text: str,

@@ -59,7 +59,7 @@ def add_quote(
 
 
 @transaction.atomic
-def add_passage(  # noqa: PLR0913 (what a passage is; all by name)
+def add_passage(
     claim_id: UUID,
     *,
     document_id: UUID,

@@ -39,7 +39,9 @@ def adopt(
     policy.can_adopt(by, desk_id).or_refuse()
     now = timezone.now()
     if effective_from is not None and effective_from < now:
-        raise Invalid("Standards cannot take effect in the past.", field="effective_from")
+        raise Invalid(
+            "Standards cannot take effect in the past.", field="effective_from"
+        )
     try:
         chosen = Preset(preset)
     except ValueError:

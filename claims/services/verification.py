@@ -26,13 +26,17 @@ MOST_REASON: Final = 5000
 
 # Held until the end of the transaction: what a verdict rests on cannot be withdrawn
 # between its being read and its being decided on. Always quotes before sources.
-_HOLD: Final = (
-    "SELECT FROM sources_quote WHERE id IN (SELECT quote_id FROM claims_evidence"
-    " WHERE claim_id = %s) ORDER BY id FOR SHARE",
-    "SELECT FROM sources_source WHERE id IN (SELECT q.source_id FROM sources_quote AS q"
-    " JOIN claims_evidence AS e ON e.quote_id = q.id WHERE e.claim_id = %s)"
-    " ORDER BY id FOR SHARE",
-)
+_HOLD_QUOTES: Final = """
+    SELECT FROM sources_quote WHERE id IN (
+        SELECT quote_id FROM claims_evidence WHERE claim_id = %s)
+    ORDER BY id FOR SHARE
+"""
+_HOLD_SOURCES: Final = """
+    SELECT FROM sources_source WHERE id IN (
+        SELECT q.source_id FROM sources_quote AS q
+        JOIN claims_evidence AS e ON e.quote_id = q.id WHERE e.claim_id = %s)
+    ORDER BY id FOR SHARE
+"""
 
 
 @transaction.atomic
@@ -91,7 +95,7 @@ def move_quote(
 
 def _hold(claim: Claim) -> None:
     with connection.cursor() as cursor:
-        for statement in _HOLD:
+        for statement in (_HOLD_QUOTES, _HOLD_SOURCES):
             cursor.execute(statement, [claim.pk])
 
 

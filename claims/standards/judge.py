@@ -49,12 +49,10 @@ class Report:
 
 
 def judge(case: Case, asked: Parameters, move: Move) -> Report:
-    """Say whether the case admits the move. Only verifying and refuting need sources."""
+    """Say whether the case admits the move. Only verdicts of true or false need it."""
     if move not in JUDGED:
         return Report(case.corroboration())
-    weighed = {
-        item: bars(item, case, asked) for item in case.bearing(JUDGED[move])
-    }
+    weighed = {item: bars(item, case, asked) for item in case.bearing(JUDGED[move])}
     counted = tuple(item for item, barred in weighed.items() if not barred)
     barred = tuple(finding for found in weighed.values() for finding in found)
     found = tuple(of_claim(case, asked, move, counted))

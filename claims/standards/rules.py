@@ -111,7 +111,7 @@ def _reliable(item: Item, _case: Case, asked: Parameters) -> Finding | None:
 
 
 def _credible(item: Item, _case: Case, asked: Parameters) -> Finding | None:
-    if item.credibility in {Credibility.CANNOT_BE_JUDGED}:
+    if item.credibility == Credibility.CANNOT_BE_JUDGED:
         return None
     if item.credibility <= asked.worst_credibility:
         return None
