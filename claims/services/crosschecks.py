@@ -70,7 +70,7 @@ def end(crosscheck_id: UUID, *, by: User, version: int, reason: str) -> CrossChe
 
 
 def _both(claim_id: UUID, other_id: UUID, by: User) -> tuple[Claim, Claim]:
-    """Lock both in key order. Raises NotFound unless they share a desk of the user's."""
+    """Lock both in key order. NotFound unless a desk of the user's has both."""
     found = Claim.objects.lock_all({claim_id, other_id})
     claim, other = found[claim_id], found[other_id]
     if not can_view(by, claim) or claim.desk_id != other.desk_id:

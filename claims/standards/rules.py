@@ -193,11 +193,8 @@ def _opposed(case: Case, asked: Parameters, move: Move) -> Iterator[Finding]:
             f"It is judged to contradict {case.contradictions} other of the desk's "
             "claims. Settle that first.",
         )
-    believed = [
-        item
-        for item in case.bearing(OPPOSED[move])
-        if item.credibility <= BELIEVED and not bars(item, case, asked)
-    ]
+    # Also what could not count in favour: a doubt needs no approval to be answered.
+    believed = [i for i in case.bearing(OPPOSED[move]) if i.credibility <= BELIEVED]
     if asked.refuting_evidence_blocks and believed:
         yield Finding(
             Code.OPPOSING_EVIDENCE,

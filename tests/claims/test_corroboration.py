@@ -69,8 +69,10 @@ def suspected(one: str, other: str) -> Tie:
         (
             [Support("p", "D", is_passage=True, is_document=True), *said("A")],
             [],
-            "1 quote, 1 passage, 1 source, 1 document, 1 origin; "
-            "independence not established",
+            (
+                "1 quote, 1 passage, 1 source, 1 document, 1 origin; "
+                "independence not established"
+            ),
         ),
     ],
 )
@@ -118,9 +120,7 @@ def test_what_a_decision_keeps_names_no_source():
 
 
 def test_every_pair_has_its_answer():
-    found = corroborate(
-        said("A", "B", "C"), [shared("A", "B"), independent("A", "C")]
-    )
+    found = corroborate(said("A", "B", "C"), [shared("A", "B"), independent("A", "C")])
     assert found.pairs == {
         frozenset("AB"): Independence.SHARED_ORIGIN,
         frozenset("AC"): Independence.INDEPENDENT,
