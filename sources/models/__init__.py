@@ -2,10 +2,12 @@
 
 from sources.models.agreement import Agreement, AnonymousFrom, GroundRules
 from sources.models.document import Document
-from sources.models.link import Link, LinkKind
+from sources.models.link import TIES, Link, LinkKind
 from sources.models.quote import Basis, Quote, QuotePiece, QuoteType, RecordKind
 from sources.models.source import (
+    INSIDERS,
     CandidateBand,
+    Confidant,
     Descriptor,
     Reliability,
     Source,
@@ -16,10 +18,13 @@ from sources.models.source import (
 )
 
 __all__ = [
+    "INSIDERS",
+    "TIES",
     "Agreement",
     "AnonymousFrom",
     "Basis",
     "CandidateBand",
+    "Confidant",
     "Descriptor",
     "Document",
     "GroundRules",

@@ -1,12 +1,13 @@
 """The terms under which a source speaks."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
-from sources.models.source import Source
-from tracker.models import EditableRecord, RecordQuerySet
+from sources.models.source import OfSourceQuerySet, Source
+from tracker.models import EditableRecord
 
 
 class GroundRules(models.TextChoices):
@@ -21,6 +22,15 @@ class AnonymousFrom(models.TextChoices):
     PUBLIC = "public", "The public"
     PUBLIC_AND_CIRCLE = "public_and_circle", "The public, family and friends"
     EVERYONE = "everyone", "Everyone but the handler"
+
+
+class AgreementQuerySet(OfSourceQuerySet["Agreement"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+    def due(self, day: date) -> Self:
+        """Terms whose review date has come."""
+        return self.filter(review_on__lte=day)
 
 
 class Agreement(EditableRecord):
@@ -45,7 +55,7 @@ class Agreement(EditableRecord):
     identity_known_to_approver = models.BooleanField(null=True)
     review_on = models.DateField(null=True, blank=True)
 
-    objects = RecordQuerySet["Agreement"].as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -1,11 +1,19 @@
 """Evidence documents: the text a quote or claim is checked against."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
 from sources.models.source import Source
 from tracker.models import EditableRecord, RecordQuerySet, Text
+
+
+class DocumentQuerySet(RecordQuerySet["Document"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
 
 
 class Document(EditableRecord):
@@ -26,8 +34,9 @@ class Document(EditableRecord):
         Source, models.PROTECT, related_name="documents", null=True, blank=True
     )
     text = models.ForeignKey(Text, models.PROTECT, related_name="documents")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RecordQuerySet["Document"].as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

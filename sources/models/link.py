@@ -1,11 +1,16 @@
 """What ties one source to another: the graph behind independence."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from django.db import models
 
 from sources.models.source import Source
 from tracker.models import EditableRecord, RecordQuerySet
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tracker.models import User
 
 
 class LinkKind(models.TextChoices):
@@ -16,6 +21,29 @@ class LinkKind(models.TextChoices):
     SAME_DOCUMENT = "same_document", "Rests on the same document"
     INDEPENDENT = "independent", "Judged independent"
     OTHER = "other", "Other tie"
+
+
+TIES: Final = frozenset(set(LinkKind) - {LinkKind.INDEPENDENT})
+
+
+class LinkQuerySet(RecordQuerySet["Link"]):
+    def visible_to(self, user: "User") -> Self:
+        """Who ties two sources must see both."""
+        seen = Source.objects.visible_to(user)
+        return self.filter(source__in=seen, other__in=seen)
+
+    def current(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def ties(self) -> Self:
+        return self.filter(kind__in=TIES)
+
+    def touching(self, source_id: "UUID") -> Self:
+        """Links of this source in either direction."""
+        return self.filter(models.Q(source=source_id) | models.Q(other=source_id))
+
+    def between(self, one: "UUID", two: "UUID") -> Self:
+        return self.touching(one).touching(two)
 
 
 class Link(EditableRecord):
@@ -35,7 +63,7 @@ class Link(EditableRecord):
     rationale = models.TextField(max_length=2000)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RecordQuerySet["Link"].as_manager()
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

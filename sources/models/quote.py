@@ -1,6 +1,6 @@
 """Quotes: what was said, where it stands in the copy, and how the speaker knows."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -39,13 +39,17 @@ class RecordKind(models.TextChoices):
 
 
 class QuoteQuerySet(RecordQuerySet["Quote"]):
-    def with_place(self) -> "QuoteQuerySet":
+    def with_place(self) -> Self:
         """With pieces and their spans, in order: what a page needs to show a quote."""
         return self.prefetch_related(
             models.Prefetch("pieces", QuotePiece.objects.select_related("span"))
         )
 
-    def without_source(self) -> "QuoteQuerySet":
+    def in_order(self) -> Self:
+        """As they stand in the article's first text, then as entered."""
+        return self.order_by("created_at", "pk")
+
+    def without_source(self) -> Self:
         return self.filter(source=None, document=None)
 
 

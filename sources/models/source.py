@@ -1,6 +1,7 @@
 """Sources by codename, and the words that may or may not describe them."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +25,7 @@ class SourceStatus(models.TextChoices):
     DORMANT = "dormant", "Dormant"
     AT_RISK = "at_risk", "At risk"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    MERGED = "merged", "Merged into another"
 
 
 class SpeakerKind(models.TextChoices):
@@ -63,24 +65,50 @@ class Stance(models.TextChoices):
     FORBIDDEN = "forbidden", "Forbidden"
 
 
+INSIDERS: Final = frozenset(
+    {Role.REPORTER, Role.FACT_CHECKER, Role.EDITOR, Role.KEEPER}
+)
+"""Roles that can be let into a source's file: people of the desk, not programs."""
+
+
+def _desks(user: "User", *roles: Role) -> list[UUID]:
+    """Return the desks on which the user holds one of the roles."""
+    return [desk for desk, held in user.roles.items() if held & set(roles)]
+
+
 class SourceQuerySet(RecordQuerySet["Source"]):
     def visible_to(self, user: "User") -> Self:
-        """Need to know: keepers and editors of the desk, and the source's handler.
+        """Who needs to know: keepers, the handler, who was let in, and editors.
 
+        A restricted source is hidden from editors who were not let in.
         `sources.policy.can_see` says the same of one source.
         """
-        all_of = [
-            desk
-            for desk, roles in user.roles.items()
-            if roles & {Role.KEEPER, Role.EDITOR}
-        ]
-        handled = [desk for desk, roles in user.roles.items() if Role.REPORTER in roles]
         if not user.is_active:
             return self.none()
+        inside = models.Q(desk_id__in=_desks(user, *INSIDERS))
+        let_in = Confidant.objects.current().filter(user=user).values("source_id")
         return self.filter(
-            models.Q(desk_id__in=all_of)
-            | models.Q(desk_id__in=handled, handler_id=user.pk)
+            models.Q(desk_id__in=_desks(user, Role.KEEPER))
+            | models.Q(desk_id__in=_desks(user, Role.EDITOR), restricted=False)
+            | (inside & models.Q(handler_id=user.pk))
+            | (inside & models.Q(pk__in=let_in))
         )
+
+    def by_codename(self) -> Self:
+        return self.order_by("codename", "pk")
+
+
+T = TypeVar("T", bound=Record)
+
+
+class OfSourceQuerySet(RecordQuerySet[T]):
+    """Rows of a source's file: seen by those who see the source."""
+
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(source__in=Source.objects.visible_to(user))
+
+    def current(self) -> Self:
+        return self.filter(ended_at=None)
 
 
 class Source(EditableRecord):
@@ -103,12 +131,23 @@ class Source(EditableRecord):
         max_length=1, choices=Reliability, default=Reliability.F
     )
     reliability_rationale = models.TextField(blank=True, max_length=2000)
+    graded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    graded_at = models.DateTimeField(null=True)
     candidates = models.CharField(
         "candidate set",
         max_length=10,
         choices=CandidateBand,
         default=CandidateBand.UNKNOWN,
         help_text="How many people could have known what this source knows.",
+    )
+
+    restricted = models.BooleanField(
+        default=False, help_text="Editors see it only when they are let in by name."
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="merged", null=True
     )
 
     objects = SourceQuerySet.as_manager()
@@ -140,6 +179,26 @@ class Source(EditableRecord):
                 | ~models.Q(reliability_rationale=""),
                 name="source_grade_has_rationale",
             ),
+            models.CheckConstraint(
+                condition=models.Q(graded_by=None, graded_at=None)
+                | models.Q(graded_by__isnull=False, graded_at__isnull=False),
+                name="source_grade_names_its_author",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(candidates__in=CandidateBand.values),
+                name="source_candidates_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    status=SourceStatus.MERGED, merged_into__isnull=False
+                )
+                | (~models.Q(status=SourceStatus.MERGED) & models.Q(merged_into=None)),
+                name="source_merged_names_the_other",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")),
+                name="source_not_merged_into_itself",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,7 +215,7 @@ class Descriptor(Record):
     stance = models.CharField(max_length=10, choices=Stance)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RecordQuerySet["Descriptor"].as_manager()
+    objects = OfSourceQuerySet["Descriptor"].as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -178,3 +237,25 @@ class Descriptor(Record):
 
     def __str__(self) -> str:
         return "a descriptor"
+
+
+class Confidant(EditableRecord):
+    """Somebody of the desk who was let into one source's file, from when to when."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="confidants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfSourceQuerySet["Confidant"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["source", "user"],
+                condition=models.Q(ended_at=None),
+                name="confidant_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "a confidant"

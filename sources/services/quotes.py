@@ -1,0 +1,254 @@
+"""Recording quotes, and saying whose words they are."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from uuid import UUID
+
+from django.db import transaction
+
+from sources import policy, queries
+from sources.models import (
+    Agreement,
+    Basis,
+    Document,
+    Quote,
+    QuotePiece,
+    QuoteType,
+    RecordKind,
+    Source,
+    SpeakerKind,
+)
+from sources.signals import quote_changed
+from sources.workflow import QuoteStatus
+from tracker.audit import acting
+from tracker.errors import Conflict, Invalid, NotFound
+from tracker.models import Article, Revision, Span, User
+from tracker.services.spans import Range, mark
+from tracker.signals import announce
+
+
+@transaction.atomic
+def record(
+    article_id: UUID,
+    *,
+    pieces: Sequence[Range],
+    type: QuoteType,  # noqa: A002 (the field's own word)
+    by: User,
+    revision_id: UUID | None = None,
+    cue: Range | None = None,
+    mention: Range | None = None,
+    speaker_kind: SpeakerKind = SpeakerKind.UNKNOWN,
+    attribution: str = "",
+    source_id: UUID | None = None,
+    document_id: UUID | None = None,
+    agreement_id: UUID | None = None,
+    basis: Basis = Basis.UNKNOWN,
+    hops: int = 0,
+    record_kind: RecordKind = RecordKind.NONE,
+    original_text: str = "",
+    original_language: str = "",
+) -> Quote:
+    """Put a quote on record, its pieces marked in a revision (the newest by default).
+
+    Without `agreement_id`, the source's newest terms are those it was given under.
+    Raises NotFound, NotAllowed, Invalid (ranges, hops, terms, two origins).
+    """
+    article = Article.objects.visible_to(by).lock(article_id)
+    policy.can_record_quotes(by, article).or_refuse()
+    _check_basis(basis, hops)
+    revision = _revision(article, revision_id)
+    source, document = _origin(article.desk_id, by, source_id, document_id)
+    agreement = _terms(source, agreement_id)
+    in_order = _in_order(pieces)
+    with acting(by=by, action="quote.recorded"):
+        quote = Quote.objects.create(
+            desk_id=article.desk_id,
+            entered_by=by,
+            article=article,
+            type=type,
+            speaker_kind=speaker_kind,
+            attribution=attribution.strip(),
+            cue=cue and mark(revision.text, *cue),
+            mention=mention and mark(revision.text, *mention),
+            basis=basis,
+            hops=hops,
+            record_kind=record_kind,
+            original_text=original_text,
+            original_language=original_language,
+            source=source,
+            document=document,
+            agreement=agreement,
+        )
+        _add_pieces(quote, [mark(revision.text, *piece) for piece in in_order])
+    announce(quote_changed, quote_id=quote.pk)
+    return quote
+
+
+@transaction.atomic
+def tie(
+    quote_id: UUID,
+    *,
+    by: User,
+    version: int,
+    source_id: UUID | None = None,
+    document_id: UUID | None = None,
+    agreement_id: UUID | None = None,
+    reason: str = "",
+) -> Quote:
+    """Say whose words these are: one source's, or one document's.
+
+    Raises NotFound for a source that this person may not see.
+    """
+    quote = _locked(quote_id, by)
+    policy.can_untie(by, quote).or_refuse()
+    quote.expect(version)
+    if (source_id is None) == (document_id is None):
+        raise Invalid("A quote is of one source or of one document.", field="source")
+    source, document = _origin(quote.desk_id, by, source_id, document_id)
+    agreement = _terms(source, agreement_id)
+    with acting(by=by, action="quote.tied", reason=reason):
+        quote.change(source=source, document=document, agreement=agreement)
+    announce(quote_changed, quote_id=quote.pk)
+    return quote
+
+
+@transaction.atomic
+def untie(quote_id: UUID, *, by: User, version: int, reason: str) -> Quote:
+    """Take back whose words these are."""
+    quote = _locked(quote_id, by)
+    policy.can_untie(by, quote).or_refuse()
+    quote.expect(version)
+    if not reason.strip():
+        raise Invalid("Taking a source off a quote needs a reason.", field="reason")
+    with acting(by=by, action="quote.untied", reason=reason):
+        quote.change(source=None, document=None, agreement=None)
+    announce(quote_changed, quote_id=quote.pk)
+    return quote
+
+
+@transaction.atomic
+def amend(
+    quote_id: UUID,
+    *,
+    by: User,
+    version: int,
+    basis: Basis | None = None,
+    hops: int | None = None,
+    record_kind: RecordKind | None = None,
+    attribution: str | None = None,
+    speaker_kind: SpeakerKind | None = None,
+    original_text: str | None = None,
+    original_language: str | None = None,
+    agreement_id: UUID | None = None,
+) -> Quote:
+    """Change what is known about a quote; what is not named stays as it is."""
+    quote = _locked(quote_id, by)
+    policy.can_edit_quote(by, quote).or_refuse()
+    quote.expect(version)
+    changes: dict[str, object] = {
+        name: value
+        for name, value in {
+            "basis": basis,
+            "hops": hops,
+            "record_kind": record_kind,
+            "attribution": attribution,
+            "speaker_kind": speaker_kind,
+            "original_text": original_text,
+            "original_language": original_language,
+        }.items()
+        if value is not None
+    }
+    _check_basis(Basis(basis or quote.basis), quote.hops if hops is None else hops)
+    if quote.status == QuoteStatus.CONFIRMED and record_kind == RecordKind.NONE:
+        raise Conflict("A confirmed quote has a record; reopen the quote first.")
+    if agreement_id is not None:
+        policy.can_untie(by, quote).or_refuse()
+        changes["agreement"] = _terms(quote.source, agreement_id)
+    with acting(by=by, action="quote.amended"):
+        quote.change(**changes)
+    announce(quote_changed, quote_id=quote.pk)
+    return quote
+
+
+def set_status(quote: Quote, status: QuoteStatus) -> Quote:
+    """Write a status that was decided; inside the decider's lock and `acting`.
+
+    Whoever decides (`claims.services.verification.move_quote`) has asked policy and
+    the workflow table, and writes the decision beside it. Raises Conflict for a quote
+    that would be confirmed without a record.
+    """
+    if status == QuoteStatus.CONFIRMED and quote.record_kind == RecordKind.NONE:
+        raise Conflict("A quote is confirmed only against a record of the words.")
+    quote.change(status=status)
+    announce(quote_changed, quote_id=quote.pk)
+    return quote
+
+
+def _locked(quote_id: UUID, by: User) -> Quote:
+    return (
+        Quote.objects.visible_to(by)
+        .select_related("article", "source", "document")
+        .lock(quote_id)
+    )
+
+
+def _revision(article: Article, revision_id: UUID | None) -> Revision:
+    if revision_id is None:
+        return article.current
+    found = article.revisions.select_related("text").filter(pk=revision_id).first()
+    if found is None:
+        raise NotFound("The article has no such revision.")
+    return found
+
+
+def _origin(
+    desk_id: UUID, by: User, source_id: UUID | None, document_id: UUID | None
+) -> tuple[Source | None, Document | None]:
+    """Return the source or the document, if this person may know of it."""
+    if source_id is not None and document_id is not None:
+        raise Invalid("A quote is of one source or of one document.", field="source")
+    return (
+        queries.source_for(by, desk_id, source_id) if source_id else None,
+        queries.document_for(by, desk_id, document_id) if document_id else None,
+    )
+
+
+def _terms(source: Source | None, agreement_id: UUID | None) -> Agreement | None:
+    """Return the terms a quote was given under: those named, or the newest."""
+    if source is None:
+        if agreement_id is not None:
+            raise Invalid("Terms are a source's; this is nobody's.", field="agreement")
+        return None
+    if agreement_id is None:
+        return source.agreements.newest_first().first()
+    found = source.agreements.filter(pk=agreement_id).first()
+    if found is None:
+        raise NotFound("The source has no such agreement.")
+    return found
+
+
+def _check_basis(basis: Basis, hops: int) -> None:
+    if (basis == Basis.TOLD_BY) != (hops > 0):
+        raise Invalid(
+            "Hops count the people between speaker and event: at least 1 for who was "
+            "told, 0 otherwise.",
+            field="hops",
+        )
+
+
+def _in_order(pieces: Sequence[Range]) -> list[Range]:
+    """Return the pieces as they stand in the text. Raises Invalid if two overlap."""
+    ordered = sorted(pieces)
+    if not ordered:
+        raise Invalid("A quote has at least one piece.", field="pieces")
+    for (_, end), (start, _) in pairwise(ordered):
+        if start < end:
+            raise Invalid("Two pieces of the quote overlap.", field="pieces")
+    return ordered
+
+
+def _add_pieces(quote: Quote, spans: list[Span]) -> None:
+    QuotePiece.objects.bulk_create(
+        QuotePiece(desk_id=quote.desk_id, quote=quote, span=span, position=position)
+        for position, span in enumerate(spans, start=1)
+    )

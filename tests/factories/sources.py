@@ -1,0 +1,147 @@
+"""What a valid source, agreement, document and quote look like."""
+
+from typing import Any
+
+import factory
+
+from sources.models import (
+    Agreement,
+    AnonymousFrom,
+    Confidant,
+    Descriptor,
+    Document,
+    GroundRules,
+    Link,
+    LinkKind,
+    Quote,
+    QuotePiece,
+    QuoteType,
+    Source,
+    SpeakerKind,
+    Stance,
+)
+from tests.factories.base import RecordFactory
+from tests.factories.tracker import (
+    ArticleFactory,
+    DeskFactory,
+    SpanFactory,
+    TextFactory,
+    member,
+)
+from tracker.models import Role
+
+
+class SourceFactory(RecordFactory[Source]):
+    """A source with a handler of the desk; `handler=…` names another."""
+
+    class Meta:
+        model = Source
+
+    desk = factory.SubFactory(DeskFactory)
+    handler = factory.LazyAttribute(lambda o: member(o.desk, Role.REPORTER))
+    entered_by = factory.SelfAttribute("handler")
+    codename = factory.Sequence(lambda n: f"COPPER KETTLE {n}")
+
+
+class ConfidantFactory(RecordFactory[Confidant]):
+    class Meta:
+        model = Confidant
+
+    source = factory.SubFactory(SourceFactory)
+    desk = factory.SelfAttribute("source.desk")
+    user = factory.LazyAttribute(lambda o: member(o.desk, Role.FACT_CHECKER))
+    entered_by = factory.SelfAttribute("source.handler")
+
+
+class DescriptorFactory(RecordFactory[Descriptor]):
+    class Meta:
+        model = Descriptor
+
+    source = factory.SubFactory(SourceFactory)
+    desk = factory.SelfAttribute("source.desk")
+    wording = "a source in the north"
+    stance = Stance.AGREED
+
+
+class AgreementFactory(RecordFactory[Agreement]):
+    """Terms as entered by the handler, not yet approved."""
+
+    class Meta:
+        model = Agreement
+
+    source = factory.SubFactory(SourceFactory)
+    desk = factory.SelfAttribute("source.desk")
+    entered_by = factory.SelfAttribute("source.handler")
+    ground_rules = GroundRules.BACKGROUND
+    anonymous_from = AnonymousFrom.PUBLIC
+    reason = "Would lose the post that feeds the family."
+
+
+class LinkFactory(RecordFactory[Link]):
+    class Meta:
+        model = Link
+
+    source = factory.SubFactory(SourceFactory)
+    desk = factory.SelfAttribute("source.desk")
+    other = factory.SubFactory(SourceFactory, desk=factory.SelfAttribute("..desk"))
+    entered_by = factory.SelfAttribute("source.handler")
+    kind = LinkKind.SAME_OFFICE
+    rationale = "Both named the same superior."
+
+
+class DocumentFactory(RecordFactory[Document]):
+    """A document; `content="…"` sets its words."""
+
+    class Meta:
+        model = Document
+        exclude = ("content",)
+
+    content = "All bridges shall be closed until further notice unless stated."
+    desk = factory.SubFactory(DeskFactory)
+    entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.REPORTER))
+    title = "Notice of closure"
+    provenance = "Photographed on the notice board."
+    text = factory.SubFactory(
+        TextFactory,
+        desk=factory.SelfAttribute("..desk"),
+        content=factory.SelfAttribute("..content"),
+    )
+
+
+class QuoteFactory(RecordFactory[Quote]):
+    """A quote with one piece, where its article's first ten characters stand."""
+
+    class Meta:
+        model = Quote
+        skip_postgeneration_save = True
+
+    desk = factory.SubFactory(DeskFactory)
+    article = factory.SubFactory(ArticleFactory, desk=factory.SelfAttribute("..desk"))
+    entered_by = factory.SelfAttribute("article.entered_by")
+    type = QuoteType.DIRECT
+    speaker_kind = SpeakerKind.ANONYMOUS_PERSON
+    attribution = "a local source"
+
+    @factory.post_generation
+    def place(
+        self: Quote,
+        create: bool,  # noqa: FBT001 (factory_boy's own signature)
+        at: tuple[int, int] | None,
+        **_: Any,
+    ) -> None:
+        if create:
+            start, end = at or (0, 10)
+            text = self.article.current.text
+            QuotePieceFactory(
+                quote=self, span=SpanFactory(text=text, start=start, end=end)
+            )
+
+
+class QuotePieceFactory(RecordFactory[QuotePiece]):
+    class Meta:
+        model = QuotePiece
+
+    quote = factory.SubFactory(QuoteFactory)
+    desk = factory.SelfAttribute("quote.desk")
+    span = factory.SubFactory(SpanFactory)
+    position = 1
