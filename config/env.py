@@ -53,6 +53,10 @@ def _on(value: bool) -> bool:  # noqa: FBT001 (pydantic calls it)
     return value
 
 
+def _in_the_clone(value: Path) -> Path:
+    return ROOT / value  # which leaves an absolute path as it is
+
+
 Names = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_postgresql)]
 
@@ -76,7 +80,7 @@ class Environment(BaseSettings):
     database_owner_url: DatabaseUrl | None = None
     statement_timeout: int = Field(default=15, ge=1, le=3600)
     celery_broker_url: SecretStr = SecretStr("filesystem://")
-    data_dir: Path = ROOT / ".data"
+    data_dir: Annotated[Path, AfterValidator(_in_the_clone)] = ROOT / ".data"
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

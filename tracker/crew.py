@@ -25,7 +25,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 DONE = "done"
 
 
-class Stopped(BaseException):  # noqa: N818 (like KeyboardInterrupt, not a fault)
+class Stopped(BaseException):
     """Somebody asked this program to stop."""
 
 

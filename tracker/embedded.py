@@ -20,13 +20,14 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, ClassVar
+from typing import IO, Any, ClassVar
 from urllib.parse import quote
 
 import psycopg
@@ -290,7 +291,7 @@ class Account:
     gid: int
     name: str | None = None
 
-    def as_popen(self) -> dict[str, object]:
+    def as_popen(self) -> dict[str, Any]:
         if self.name is None:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
@@ -429,3 +430,20 @@ def _create_database(connection: "psycopg.Connection[tuple[object, ...]]") -> No
         "GRANT CONNECT ON DATABASE {0} TO {2}",
     ):
         connection.execute(sql.SQL(statement).format(database, owner, app))
+
+
+def clean(data: Path) -> None:
+    """Delete everything under the data folder, unless somebody is using it."""
+    for held in (*data.glob("*.holders"), *data.glob("*/*.holders")):
+        if not Server(held.with_suffix("")).stop_if_unheld():
+            message = "Sourceline is running from here; stop it first."
+            raise EmbeddedError(message)
+    if data.exists():
+        shutil.rmtree(data)
+
+
+if __name__ == "__main__":
+    try:
+        clean(Path(sys.argv[1]))
+    except EmbeddedError as refusal:
+        sys.exit(str(refusal))

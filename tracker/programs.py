@@ -1,4 +1,4 @@
-"""How the programs of an installation are started: one place for every way to run it."""
+"""How the programs of an installation are started, whichever way it is run."""
 
 import sys
 from collections.abc import Sequence

@@ -252,13 +252,13 @@ CELERY_TIMEZONE = "UTC"
 
 
 def broker(env: Environment) -> dict[str, Any]:
-    """Celery's way to its broker; without a server it is a folder in the data folder."""
+    """Celery's way to its broker; without a server, a folder in the data folder."""
     url = env.celery_broker_url.get_secret_value()
     if not url.startswith("filesystem"):
         return {"CELERY_BROKER_URL": url}
     folder = env.data_dir / "broker"
     return {
-        "CELERY_BROKER_URL": "filesystem://",
+        "CELERY_BROKER_URL": "filesystem://localhost",
         "CELERY_BROKER_TRANSPORT_OPTIONS": {
             "data_folder_in": str(folder / "messages"),
             "data_folder_out": str(folder / "messages"),

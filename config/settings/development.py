@@ -25,4 +25,5 @@ STORAGES = {
 }
 
 # For the fictional newsroom only; no other settings have a password in them.
+DEMO_DOMAIN = "@ferrylight.example"
 DEMO_PASSWORD = "sourceline-demo"  # noqa: S105 (fictional people on a laptop)

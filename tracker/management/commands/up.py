@@ -10,7 +10,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.core.management import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    call_command,
+)
 from django.db import connections
 
 from tracker import embedded, programs
@@ -27,29 +32,35 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
+        parser.add_argument(
+            "--without-demo",
+            action="store_false",
+            dest="demo",
+            help="Leave an empty database empty.",
+        )
 
-    def handle(self, *, port: int, **_options: Any) -> None:
+    def handle(self, *, port: int, demo: bool, **_options: Any) -> None:
         with (
             only_one(),
             stopping_on_signals(),
             Crew(settings.DATA_DIR / "log") as crew,
         ):
             try:
-                self.start(crew, port)
+                self.start(crew, port, demo=demo)
                 self.introduce(port)
                 self.watch(crew)
             except Stopped:
                 self.stdout.write("\nStopping …")
         self.stdout.write("Everything has stopped. The data is kept.")
 
-    def start(self, crew: Crew, port: int) -> None:
+    def start(self, crew: Crew, port: int, *, demo: bool) -> None:
         refuse_taken(port)
         if settings.ENV.database_url is None:
             with self.step("PostgreSQL"):
                 crew.hold(embedded.Server(settings.DATA_DIR / "postgres"))
         with self.step("Tables"):
             call_command("migrate", database="owner", verbosity=0)
-        if not Desk.objects.exists():
+        if demo and not Desk.objects.exists():
             with self.step("Demo newsroom"):
                 call_command("seed_demo", verbosity=0)
         connections.close_all()
@@ -114,7 +125,9 @@ class Command(BaseCommand):
 
 def demo_people() -> Iterator[tuple[str, str]]:
     """E-mail and roles of everybody in the demo newsroom, editors first."""
-    members = Membership.objects.current().filter(user__email__endswith=DEMO_DOMAIN)
+    members = Membership.objects.current().filter(
+        user__email__endswith=settings.DEMO_DOMAIN
+    )
     parts: dict[str, list[str]] = {}
     for member in members.select_related("user", "desk").order_by("created_at", "pk"):
         label = f"{Role(member.role).label.lower()}, {member.desk.name}"

@@ -1,0 +1,50 @@
+# Everything is relative, so that the folder may be called anything.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+python := .venv/bin/python
+
+.PHONY: help
+help: ## list the commands
+	@echo "Sourceline. PYTHON names a Python 3.11 or newer."
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+.PHONY: setup
+setup: .venv/.installed-dev ## install what running, testing and checking need
+
+.PHONY: run
+run: .venv/.installed-base ## start everything; PORT=8000 changes the port
+	@exec $(python) manage.py up
+
+.PHONY: demo
+demo: .venv/.installed-base ## the main job in the terminal; ARTICLE=path.txt takes yours
+	@DATA_DIR=.data/demo $(python) manage.py demo $(if $(ARTICLE),--article "$(ARTICLE)")
+
+.PHONY: test
+test: .venv/.installed-dev ## run the tests that need nothing installed; ARGS="-k word"
+	@$(python) -m pytest $(ARGS)
+
+.PHONY: check
+check: .venv/.installed-dev ## lint, types, import contracts, migrations, deployment
+	@.ci/check
+
+.PHONY: format
+format: .venv/.installed-dev ## put the code in the one form that check accepts
+	@$(python) -m ruff check --fix-only --quiet .
+	@$(python) -m ruff format .
+
+.PHONY: bench
+bench: .venv/.installed-dev ## measure against references, as JSON Lines; NAME=one
+	@$(python) manage.py bench $(if $(NAME),"$(NAME)")
+
+.PHONY: clean-data
+clean-data: ## delete the local database, its newsroom and all logs
+	@if [ -x $(python) ]; then $(python) -m tracker.embedded .data; else rm -rf .data; fi
+
+.venv/.installed-%: requirements/%.txt .ci/setup.py
+	@$(PYTHON) .ci/setup.py $*
