@@ -1,0 +1,434 @@
+"""Noun phrases without a parser: where the one that speaks begins and ends.
+
+A sentence is read between its hard edges (marks, subordinators) and its commas. The
+words left of a reporting verb, or right of an inverted one, are then cut down to the
+phrase and its apposition.
+"""
+
+from dataclasses import dataclass
+
+from tracker.engine.lexicon import words
+from tracker.engine.streams import QUOTATION, STOPS, Row
+from tracker.engine.tokens import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    CAPITAL,
+    CLOSED,
+    CONJUNCTION,
+    CONTRACTION,
+    DATE,
+    DAY,
+    DETERMINER,
+    DIGIT,
+    FINITE,
+    ING,
+    MONTH,
+    NOUN_KIND,
+    NUMBER,
+    OPENER,
+    ORDINAL,
+    OTHER_PRONOUN,
+    PARTICIPLE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    PUNCTUATION,
+    QUOTED,
+    SUBORDINATOR,
+    TIME,
+    TITLE,
+)
+
+_RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when"})
+_HARD = frozenset({";", ":", "—", "–", "--", "(", "[", QUOTATION}) | STOPS
+_NEVER_SUBJECT_EDGE = frozenset({"who", "which", "whose", "whom", "that", "since"})
+_SETTING = words("settings", "places")
+_SETTING_PREPOSITIONS = words("settings", "prepositions")
+_LOOSE_PREPOSITIONS = words("settings", "always")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Items [first, beyond) of a row."""
+
+    first: int
+    beyond: int
+
+
+def is_verb(row: Row, at: int) -> bool:
+    """Whether the word is used as a finite verb here, as far as its neighbours tell."""
+    flags = row.flags[at]
+    if flags & (AUXILIARY | CONTRACTION):
+        return True
+    before = row.flags[at - 1] if at else 0
+    if flags & FINITE:
+        if flags & (DETERMINER | PREPOSITION):
+            return False
+        if before & (DETERMINER | POSSESSIVE | PREPOSITION) and not before & PRONOUN:
+            return False
+        return not (flags & CAPITAL and at and not flags & CLOSED)
+    if flags & BASE and not flags & (DETERMINER | PREPOSITION | CAPITAL):
+        if before & PRONOUN:
+            return True
+        plural = row.low[at - 1].endswith(("s", "men", "ple", "ren")) if at else False
+        return bool(
+            plural
+            and not before & (POSSESSIVE | PREPOSITION | DETERMINER | AUXILIARY | FINITE)
+            and not flags & NOUN_KIND
+        )
+    return False
+
+
+def has_verb(row: Row, first: int, beyond: int) -> bool:
+    return any(is_verb(row, at) for at in range(first, beyond))
+
+
+def is_clause(row: Row, first: int, beyond: int) -> bool:
+    """Whether the items hold a subject and, after it, a finite verb."""
+    if beyond - first < 1:
+        return False
+    if any(row.flags[at] & CONTRACTION for at in range(first, beyond)):
+        return True
+    return any(
+        is_verb(row, at) for at in range(first + 1, beyond)
+    ) or (beyond - first > 2 and row.flags[first] & QUOTED != 0 and has_verb(row, first, beyond))
+
+
+def left_edge(row: Row, floor: int, at: int) -> int:
+    """Return where the clause with the verb at `at` begins, not before `floor`."""
+    k = at - 1
+    while k >= floor:
+        low, flags = row.low[k], row.flags[k]
+        if low in _HARD and not (low == QUOTATION and _quotation_inside_phrase(row, k)):
+            return k + 1
+        if flags & SUBORDINATOR and low not in _RELATIVE and not _soft_that(row, k):
+            return k + 1
+        if low in {"and", "but", "or", "nor", "yet"} and _joins_clauses(row, floor, k, at):
+            return k + 1
+        k -= 1
+    return floor
+
+
+def _quotation_inside_phrase(row: Row, k: int) -> bool:
+    """A title within a phrase: the author of "X" said."""
+    return k > 0 and bool(row.flags[k - 1] & (PREPOSITION | DETERMINER | ADVERB)) and not (
+        row.low[k - 1] in {"said", "that"}
+    )
+
+
+def _soft_that(row: Row, k: int) -> bool:
+    """Words like "since" or "after" before a noun phrase, and "that person"."""
+    low = row.low[k]
+    if low == "that" and k + 1 < len(row) and row.flags[k + 1] & NOUN_KIND:
+        return True
+    if row.flags[k] & PREPOSITION and low not in {"that", "than"}:
+        return True
+    return bool(row.flags[k] & ADVERB and k and row.low[k - 1] != ",")
+
+
+def _joins_clauses(row: Row, floor: int, k: int, verb: int) -> bool:
+    if k and row.low[k - 1] in {",", QUOTATION}:
+        return True
+    if k + 1 >= verb:
+        return True
+    return has_verb(row, _last_comma(row, floor, k), k)
+
+
+def _last_comma(row: Row, floor: int, k: int) -> int:
+    while k > floor and row.low[k - 1] != ",":
+        k -= 1
+    return k
+
+
+def before_auxiliaries(row: Row, floor: int, verb: int) -> int:
+    """Return the position after the last word before the verb group of `verb`."""
+    k = verb
+    while k > floor:
+        flags = row.flags[k - 1]
+        if flags & AUXILIARY or (
+            flags & ADVERB and not flags & (NOUN_KIND | ORDINAL | DETERMINER)
+        ):
+            k -= 1
+        elif row.low[k - 1] in {"both", "all", "each"} and k - 2 >= floor:
+            k -= 1
+        else:
+            break
+    return k
+
+
+def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
+    """Return the subject left of the verb, its apposition included, or None."""
+    edge = left_edge(row, floor, verb)
+    beyond = before_auxiliaries(row, edge, verb)
+    if beyond <= edge:
+        return _antecedent(row, floor, edge)
+    if row.low[beyond - 1] in _RELATIVE and row.low[beyond - 1] != "when":
+        return _head_of_relative(row, floor, beyond - 1)
+    if row.flags[beyond - 1] & PRONOUN and not row.flags[beyond - 1] & NUMBER:
+        return Phrase(beyond - 1, beyond)
+    parts = _parts(row, edge, beyond)
+    if row.low[beyond - 1] == ",":
+        return _across_insertion(row, parts)
+    first = _start_of_subject(row, parts[-1].first, parts[-1].beyond)
+    if first is None:
+        return None
+    phrase = Phrase(first, parts[-1].beyond)
+    return _trim_setting(row, phrase)
+
+
+def _antecedent(row: Row, floor: int, edge: int) -> Phrase | None:
+    """ "some people who say": the subject stands before the relative."""
+    if edge > floor and row.low[edge - 1] in {"who", "which", "that"}:
+        return _head_of_relative(row, floor, edge - 1)
+    return None
+
+
+def _head_of_relative(row: Row, floor: int, who: int) -> Phrase | None:
+    beyond = who
+    if beyond > floor and row.low[beyond - 1] == ",":
+        beyond -= 1
+    if beyond <= floor:
+        return None
+    first = beyond - 1
+    while first > floor and not _starts_phrase(row, first):
+        first -= 1
+    if row.low[first] == "," or row.flags[first] & (CONJUNCTION | SUBORDINATOR):
+        first += 1
+    return Phrase(first, beyond) if first < beyond else None
+
+
+def _starts_phrase(row: Row, at: int) -> bool:
+    before = row.flags[at - 1]
+    if row.low[at - 1] == "of":
+        return False
+    if row.flags[at] & DETERMINER and not row.flags[at] & PREPOSITION:
+        return True
+    return bool(before & (PUNCTUATION | QUOTED | AUXILIARY | FINITE | PREPOSITION)) and (
+        before & POSSESSIVE == 0
+    )
+
+
+def _parts(row: Row, first: int, beyond: int) -> list[Phrase]:
+    """Cut at commas; the comma belongs to neither side."""
+    parts, start = [], first
+    for at in range(first, beyond):
+        if row.low[at] == ",":
+            if at > start:
+                parts.append(Phrase(start, at))
+            start = at + 1
+    if start < beyond:
+        parts.append(Phrase(start, beyond))
+    return parts or [Phrase(first, beyond)]
+
+
+def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
+    """ "Kim, a nurse in her 30s, who fled, said": walk back over what is inserted."""
+    at = len(parts) - 1
+    while at > 0 and not _nominal(row, parts[at]):
+        at -= 1
+    first = _start_of_subject(row, parts[at].first, parts[at].beyond)
+    if first is None:
+        return None
+    if first > parts[at].first or at == 0:
+        return Phrase(first, parts[at].beyond)
+    lead = at
+    while lead > 0 and _apposed(row, parts[lead - 1], parts[lead]):
+        lead -= 1
+    start = _start_of_subject(row, parts[lead].first, parts[lead].beyond)
+    if start is None:
+        return Phrase(first, parts[at].beyond)
+    return Phrase(start, parts[at].beyond)
+
+
+def _nominal(row: Row, part: Phrase) -> bool:
+    """Whether a part between commas is a noun phrase, not a relative or an adverbial."""
+    flags, low = row.flags[part.first], row.low[part.first]
+    if low in _RELATIVE or flags & (SUBORDINATOR | PRONOUN) & ~NUMBER:
+        return bool(flags & DETERMINER)
+    if flags & (ING | ADVERB | AUXILIARY) and not flags & (NOUN_KIND | CAPITAL | DETERMINER):
+        return False
+    if flags & PARTICIPLE and not flags & (NOUN_KIND | CAPITAL):
+        return False
+    return not (flags & PREPOSITION and not flags & DETERMINER)
+
+
+def _apposed(row: Row, left: Phrase, right: Phrase) -> bool:
+    """Whether `left, right` may be a phrase and its apposition."""
+    del right
+    if not _nominal(row, left):
+        return False
+    return not has_verb(row, left.first, left.beyond)
+
+
+def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
+    """Skip what opens the clause: "But", "Later", "On Tuesday", "In a letter"."""
+    at = first
+    while at < beyond:
+        flags = row.flags[at]
+        low = row.low[at]
+        if low in {"•", "-", "'", '"', "”", ")"}:
+            at += 1
+        elif flags & (OPENER | CONJUNCTION) and not flags & DETERMINER:
+            at += 1
+        elif flags & ADVERB and not flags & (DETERMINER | PREPOSITION | ORDINAL | NOUN_KIND):
+            at += 1
+        elif flags & (DAY | MONTH) and at + 1 < beyond and not flags & POSSESSIVE:
+            at += 1
+        else:
+            break
+    if at >= beyond:
+        return None
+    if row.flags[at] & (PREPOSITION | SUBORDINATOR) and not row.flags[at] & DETERMINER:
+        return _after_adverbial(row, at, beyond)
+    if row.flags[at] & (ING | PARTICIPLE) and not row.flags[at] & (NOUN_KIND | CAPITAL):
+        return _after_adverbial(row, at, beyond)
+    if has_verb(row, at, beyond):
+        return _after_adverbial(row, at, beyond)
+    return at
+
+
+def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:
+    """ "On Tuesday the mayor": the last phrase that no preposition governs."""
+    for k in range(beyond - 1, at, -1):
+        flags, before = row.flags[k], row.flags[k - 1]
+        if before & (PREPOSITION | DETERMINER | CONJUNCTION | POSSESSIVE | ORDINAL | NUMBER):
+            continue
+        if row.low[k - 1] in {",", "-"}:
+            return k
+        if flags & PRONOUN:
+            return k
+        if flags & DETERMINER and not flags & PREPOSITION:
+            return k
+        if flags & CAPITAL and (not before & CAPITAL or before & DATE) and not before & TITLE:
+            if before & (CLOSED | DATE | DIGIT) or before & (FINITE | PARTICIPLE):
+                return k
+        if before & (DAY | TIME | DIGIT) and not flags & (PREPOSITION | ADVERB):
+            return k
+    return None
+
+
+def _trim_setting(row: Row, phrase: Phrase) -> Phrase | None:
+    """Cut "on Tuesday", "in a statement" off a phrase's end."""
+    beyond = phrase_end(row, phrase.first, phrase.beyond)
+    return Phrase(phrase.first, max(beyond, phrase.first + 1))
+
+
+def phrase_end(row: Row, first: int, limit: int) -> int:
+    """Return where the phrase that begins at `first` ends: before any setting."""
+    at = first + 1
+    while at < limit:
+        if is_setting(row, at, limit):
+            break
+        at += 1
+    return at
+
+
+def is_setting(row: Row, at: int, limit: int) -> bool:
+    """Whether "during …", "on Tuesday", "in a statement" begins here."""
+    low, flags = row.low[at], row.flags[at]
+    if low in _LOOSE_PREPOSITIONS:
+        return True
+    if flags & DAY and not flags & POSSESSIVE:
+        return True
+    if low in {"last", "this", "yesterday", "today", "late", "early", "earlier", "later"}:
+        return at + 1 >= limit or bool(row.flags[at + 1] & DATE) or low in {
+            "yesterday",
+            "today",
+            "earlier",
+            "later",
+        }
+    if low not in _SETTING_PREPOSITIONS:
+        return False
+    for k in range(at + 1, min(limit, at + 6)):
+        if row.flags[k] & PREPOSITION and row.low[k] not in {"about", "around"}:
+            return False
+        if row.low[k] in _SETTING or row.flags[k] & (DAY | MONTH):
+            return True
+        if row.flags[k] & DIGIT and k == at + 1:
+            return True
+        if row.low[k] in {","} or row.flags[k] & QUOTED:
+            return False
+    return False
+
+
+def phrase_after(row: Row, first: int, limit: int) -> Phrase | None:
+    """Return the phrase right of an inverted verb: "said NP, apposition, who …"."""
+    if first >= limit:
+        return None
+    flags = row.flags[first]
+    if flags & PRONOUN and not flags & (NUMBER | DETERMINER):
+        return Phrase(first, first + 1)
+    if flags & (PUNCTUATION | QUOTED | PREPOSITION | SUBORDINATOR | AUXILIARY):
+        if not flags & DETERMINER:
+            return None
+    beyond = _plain_end(row, first, limit)
+    while beyond < limit and row.low[beyond] == ",":
+        stop = _plain_end(row, beyond + 1, limit)
+        part = Phrase(beyond + 1, stop)
+        if stop <= beyond + 1 or not _nominal(row, part) or _is_new_clause(row, part, limit):
+            break
+        beyond = stop
+    return Phrase(first, beyond)
+
+
+def _plain_end(row: Row, first: int, limit: int) -> int:
+    """Return the end of a phrase: at a comma, a mark, a setting or a new clause."""
+    at = first
+    relative = False
+    while at < limit:
+        low, flags = row.low[at], row.flags[at]
+        if low in {",", ";", ":", "—", "–", "(", ")", "--"} or low in STOPS or flags & QUOTED:
+            break
+        if low in {"who", "whose", "which", "that", "whom"} and at > first:
+            relative = True
+        elif at > first and is_setting(row, at, limit) and not relative:
+            break
+        elif flags & SUBORDINATOR and not flags & PREPOSITION and at > first and not relative:
+            break
+        elif low in {"and", "but"} and at > first and _clause_follows(row, at + 1, limit):
+            break
+        at += 1
+    return at
+
+
+def _clause_follows(row: Row, at: int, limit: int) -> bool:
+    if at >= limit:
+        return True
+    if row.flags[at] & PRONOUN and not row.flags[at] & NUMBER:
+        return True
+    return is_verb(row, at) and not row.flags[at] & NOUN_KIND
+
+
+def _is_new_clause(row: Row, part: Phrase, limit: int) -> bool:
+    """After "said Kim," a part with its own verb that a comma does not close."""
+    if part.beyond < limit and row.low[part.beyond] in {",", QUOTATION} or row.low[
+        min(part.beyond, len(row) - 1)
+    ] in STOPS:
+        first = row.flags[part.first]
+        if first & CONJUNCTION:
+            return True
+        return has_verb(row, part.first, part.beyond) and not any(
+            row.low[k] in _RELATIVE or row.low[k] == "that"
+            for k in range(part.first, part.beyond)
+        )
+    return has_verb(row, part.first, part.beyond)
+
+
+def head_position(row: Row, phrase: Phrase) -> int:
+    """Return the item that carries the phrase: the noun before "of", "in", "who"."""
+    at = phrase.first
+    while at < phrase.beyond:
+        low, flags = row.low[at], row.flags[at]
+        stop = (
+            low in {",", "(", "—", "–"}
+            or (flags & PREPOSITION and not flags & DETERMINER)
+            or (flags & (SUBORDINATOR) and low != "that")
+            or (flags & (PARTICIPLE | ING) and not flags & (CAPITAL | NOUN_KIND) and at > phrase.first + 1 and row.flags[at - 1] & (NOUN_KIND | OTHER_PRONOUN))
+        )
+        if stop and at > phrase.first:
+            break
+        at += 1
+    return max(phrase.first, at - 1)
+
+

@@ -1,0 +1,39 @@
+"""Paragraphs and sentences, those inside quotations included."""
+
+import re
+
+from tracker.engine.spans import Span
+from tracker.engine.streams import Row
+
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the paragraphs: what stands between line ends, blank ones left out."""
+    return [
+        Span(*match.span())
+        for match in _PARAGRAPH.finditer(text)
+        if not match[0].isspace()
+    ]
+
+
+def sentences(rows: list[Row]) -> list[Span]:
+    """Return the sentences of one paragraph in order; they do not overlap.
+
+    A quotation of several sentences is cut where they end; the last of them runs on
+    into its attribution.
+    """
+    if not rows or not rows[0].sentences:
+        return []
+    outer = rows[0]
+    edges = {outer.end[beyond - 1] for _, beyond in outer.sentences}
+    for row in rows[1:]:
+        edges.update(row.end[beyond - 1] for _, beyond in row.sentences[:-1])
+    found: list[Span] = []
+    start = outer.start[0]
+    for edge in sorted(edges):
+        place = Span(start, edge).trimmed(outer.text)
+        if place.start < place.end:
+            found.append(place)
+        start = edge
+    return found

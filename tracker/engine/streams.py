@@ -1,0 +1,176 @@
+"""A paragraph as one row of items: words, marks, and whole quotations.
+
+A quotation counts as one item of the row around it, so that `"X. Y," said Z.` is one
+sentence of four items; its inside is a row of its own. Rows are split into sentences.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from tracker.engine.lexicon import words
+from tracker.engine.marks import Region
+from tracker.engine.spans import Span
+from tracker.engine.tokens import CAPITAL, DIGIT, PUNCTUATION, QUOTED, VERB, Tokens
+from tracker.engine.verbs import attributing
+
+QUOTATION = '"q"'
+"""What stands in `Row.low` for a whole quotation."""
+STOPS = frozenset(".?!…")
+_BRACKETS = frozenset(")]}")
+_MAY_END = frozenset(
+    f"{word.rstrip('.')}." for word in words("abbreviations", "may_end")
+)
+_OPENS_SENTENCE = words("words", "determiner") | words("words", "pronoun") | words(
+    "words", "opener"
+) | words("words", "preposition")
+_PREFIX = re.compile(
+    r"\s*(?:[•*▪·]\s*)?(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|BST|EST|EDT))?\s*"
+    r"[—–-]+\s*|[•*▪·]\s+|[A-Z][A-Z .'’/-]{2,40}(?:,[^\n—–\"“]{0,40}?)?"
+    r"(?:\s*\([^()\n]{2,40}\))?\s+[—–-]{1,2}\s+)?"
+    r"(?:[A-Z]{4,15}:\s+)?"
+)
+_LONGEST_TAIL = 16
+
+
+@dataclass(slots=True)
+class Row:
+    """Parallel lists, one entry an item."""
+
+    text: str
+    low: list[str] = field(default_factory=list)
+    flags: list[int] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    region: dict[int, Region] = field(default_factory=dict)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    within: Region | None = None
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def span(self, first: int, beyond: int) -> Span:
+        """Return the place of items [first, beyond), which must not be empty."""
+        return Span(self.start[first], self.end[beyond - 1])
+
+    def word(self, at: int) -> str:
+        return self.text[self.start[at] : self.end[at]]
+
+    def sentence_span(self, sentence: tuple[int, int]) -> Span:
+        return self.span(*sentence)
+
+
+def rows(tokens: Tokens, paragraph: Span, regions: list[Region]) -> list[Row]:
+    """Return the rows of one paragraph: the outer one, then those of its quotations.
+
+    `regions` are those of this paragraph, in order of opening.
+    """
+    found = [_row(tokens, paragraph, [r for r in regions if r.depth == 0], None)]
+    for region in regions:
+        inner = [
+            r for r in regions if r.depth > region.depth and region.content.holds(r.whole)
+        ]
+        least = min((r.depth for r in inner), default=0)
+        inner = [r for r in inner if r.depth == least]
+        found.append(_row(tokens, region.content, inner, region))
+    return found
+
+
+def _row(
+    tokens: Tokens, place: Span, regions: list[Region], within: Region | None
+) -> Row:
+    row = Row(tokens.text, within=within)
+    at = bisect_left(tokens.start, place.start)
+    if within is None:
+        prefix = _PREFIX.match(tokens.text, place.start, place.end)
+        if prefix is not None:
+            at = bisect_left(tokens.start, prefix.end())
+    stop = bisect_left(tokens.start, place.end)
+    for region in regions:
+        if at < stop and region.opening < tokens.start[at]:
+            at = bisect_left(tokens.start, region.opening)
+        edge = bisect_left(tokens.start, region.opening, at, stop)
+        _take(row, tokens, at, edge)
+        row.region[len(row.low)] = region
+        row.low.append(QUOTATION)
+        row.flags.append(QUOTED)
+        row.start.append(region.opening)
+        row.end.append(region.closing)
+        at = bisect_left(tokens.start, region.closing, edge, stop)
+    _take(row, tokens, at, stop)
+    row.sentences = list(_sentences(row))
+    return row
+
+
+def _take(row: Row, tokens: Tokens, first: int, beyond: int) -> None:
+    row.low += tokens.low[first:beyond]
+    row.flags += tokens.flags[first:beyond]
+    row.start += tokens.start[first:beyond]
+    row.end += tokens.end[first:beyond]
+
+
+def _sentences(row: Row) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    first = at = 0
+    while at < len(row):
+        beyond = at + 1
+        if _terminal(row, at):
+            while beyond < len(row) and (
+                row.low[beyond] in STOPS or row.low[beyond] in _BRACKETS
+            ):
+                beyond += 1
+            if beyond >= len(row) or _opens(row, at, beyond):
+                found.append((first, beyond))
+                first = beyond
+        at = beyond
+    if first < len(row):
+        found.append((first, len(row)))
+    return found
+
+
+def _terminal(row: Row, at: int) -> bool:
+    low = row.low[at]
+    if low in STOPS or low == "...":
+        return True
+    if low == QUOTATION:
+        return last_sign(row, at) in STOPS
+    return low in _MAY_END or (low.endswith(".") and low[:-1].replace(".", "") != "" and low.count(".") > 1)
+
+
+def last_sign(row: Row, at: int) -> str:
+    """Return the last character between the marks of the quotation at `at`."""
+    region = row.region[at]
+    place = region.content.trimmed(row.text, "'’\")”")
+    return row.text[place.end - 1] if place.end > place.start else ""
+
+
+def _opens(row: Row, at: int, beyond: int) -> bool:
+    """Whether a new sentence opens at `beyond`, after the terminal item `at`."""
+    low, flags = row.low[beyond], row.flags[beyond]
+    if row.low[at] == QUOTATION:
+        if not flags & (CAPITAL | DIGIT | QUOTED) and low not in "•—–-([‘“":
+            return False
+        if low in "—–-":
+            return False
+        return last_sign(row, at) == "." or not _is_tail(row, beyond)
+    if flags & QUOTED:
+        return True
+    if row.low[at] not in STOPS and row.low[at] != "...":
+        return bool(flags & CAPITAL) and low in _OPENS_SENTENCE
+    if flags & PUNCTUATION:
+        return low in "•—–-([‘“$£€#@"
+    return bool(flags & (CAPITAL | DIGIT))
+
+
+def _is_tail(row: Row, at: int) -> bool:
+    """Whether `Smith asked.` follows a quotation that ends in ? or !."""
+    for k in range(at, min(len(row), at + _LONGEST_TAIL)):
+        low, flags = row.low[k], row.flags[k]
+        if low in STOPS or flags & QUOTED or low == ":":
+            return False
+        if flags & VERB:
+            following = row.low[k + 1] if k + 1 < len(row) else "."
+            return low in attributing() and following not in {"that", ":", QUOTATION}
+    return False
+
+

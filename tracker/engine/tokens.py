@@ -1,0 +1,200 @@
+"""Words with their places and their classes: the ground every later stage reads."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from tracker.engine.inflection import Form, inflect, plural
+from tracker.engine.lexicon import families, words
+
+# Word classes. A word may have several; the context decides later.
+DETERMINER = 1 << 0
+PREPOSITION = 1 << 1
+PRONOUN = 1 << 2
+AUXILIARY = 1 << 3
+CONJUNCTION = 1 << 4
+SUBORDINATOR = 1 << 5
+ADVERB = 1 << 6
+FINITE = 1 << 7
+BASE = 1 << 8
+PARTICIPLE = 1 << 9
+ING = 1 << 10
+MONTH = 1 << 11
+DAY = 1 << 12
+TIME = 1 << 13
+NUMBER = 1 << 14
+ORDINAL = 1 << 15
+TITLE = 1 << 16
+PERSON = 1 << 17
+GROUP = 1 << 18
+ORGANISATION = 1 << 19
+DOCUMENT = 1 << 20
+NEGATION = 1 << 21
+CAPITAL = 1 << 22
+DIGIT = 1 << 23
+PUNCTUATION = 1 << 24
+QUOTED = 1 << 25
+POSSESSIVE = 1 << 26
+MODAL = 1 << 27
+OPENER = 1 << 28
+OTHER_PRONOUN = 1 << 29
+CONTRACTION = 1 << 30
+PLURAL = 1 << 31
+
+VERB = AUXILIARY | FINITE
+NOUN_KIND = PERSON | GROUP | ORGANISATION | DOCUMENT
+DATE = MONTH | DAY | TIME
+CLOSED = (
+    DETERMINER | PREPOSITION | PRONOUN | AUXILIARY | CONJUNCTION | SUBORDINATOR | ADVERB
+)
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.N., J.R.
+    r"|[^\W_]+(?:[-'’&@][^\W_]+|(?<=\d)[.,:/]\d+)*"  # words, o'clock, 4,999.99, 10:00
+    r"|\.{3}|[^\w\s]|_+"
+)
+_ABBREVIATION = words("abbreviations", "before_capital") | words(
+    "abbreviations", "before_number"
+)
+
+
+@cache
+def _classes() -> dict[str, int]:
+    """Return the classes of every word in the lexicons."""
+    known: dict[str, int] = {}
+
+    def mark(entries: frozenset[str] | set[str], flag: int) -> None:
+        for entry in entries:
+            known[entry] = known.get(entry, 0) | flag
+
+    for name, flag in (
+        ("determiner", DETERMINER),
+        ("preposition", PREPOSITION),
+        ("pronoun", PRONOUN),
+        ("other_pronoun", OTHER_PRONOUN),
+        ("auxiliary", AUXILIARY),
+        ("modal", MODAL),
+        ("contraction", CONTRACTION),
+        ("conjunction", CONJUNCTION),
+        ("subordinator", SUBORDINATOR),
+        ("adverb", ADVERB),
+        ("opener", OPENER),
+        ("month", MONTH),
+        ("day", DAY),
+        ("time", TIME),
+        ("number", NUMBER),
+        ("ordinal", ORDINAL),
+        ("title", TITLE),
+    ):
+        mark(words("words", name), flag)
+    for name, flag in (
+        ("person", PERSON),
+        ("organisation", ORGANISATION),
+        ("document", DOCUMENT),
+    ):
+        singular = words("nouns", name)
+        mark(singular, flag)
+        mark({plural(noun) for noun in singular}, flag | PLURAL)
+    mark(words("nouns", "group"), GROUP | PLURAL)
+    mark(words("common", "negations"), NEGATION)
+    _mark_verbs(known)
+    return known
+
+
+def _mark_verbs(known: dict[str, int]) -> None:
+    bases = set(words("verbs", "common"))
+    for entries in families("reporting").values():
+        bases.update(entry.split("_")[0] for line in entries for entry in line.split())
+    bases.update(line.split()[0] for line in families("irregular")["forms"])
+    flags = {
+        Form.BASE: BASE,
+        Form.THIRD: FINITE,
+        Form.PAST: FINITE,
+        Form.PARTICIPLE: PARTICIPLE,
+        Form.ING: ING,
+    }
+    for base in bases:
+        for form, kind in inflect(base).forms():
+            known[form] = known.get(form, 0) | flags[kind]
+
+
+@lru_cache(maxsize=1 << 15)
+def classify(word: str) -> tuple[str, int]:
+    """Return the word in lower case with plain apostrophes, and its classes."""
+    low = word.lower().replace("’", "'")
+    known = _classes()
+    flags = known.get(low, 0)
+    if low.endswith(("'s", "s'")) and not flags & (AUXILIARY | CONTRACTION):
+        flags |= POSSESSIVE | known.get(low[:-2], 0) & NOUN_KIND
+    if not flags:
+        flags = _guess(low)
+    first = word[0]
+    if first.isupper():
+        flags |= CAPITAL
+    elif not first.isalnum():
+        flags |= PUNCTUATION
+    if any(char.isdigit() for char in word):
+        flags |= DIGIT
+    return low, flags
+
+
+def _guess(low: str) -> int:
+    """Guess the class of an unknown word by its ending or its last part."""
+    if "-" in low:
+        last = low.rpartition("-")[2]
+        kept = _classes().get(last, 0) & (NOUN_KIND | PLURAL)
+        if kept:
+            return kept
+    if len(low) > 4:  # noqa: PLR2004 - shorter words end in -ly or -ed by chance
+        if low.endswith("ly"):
+            return ADVERB
+        if low.endswith("ed"):
+            return FINITE | PARTICIPLE
+        if low.endswith("ing"):
+            return ING
+    return 0
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one entry a token; cheap to read by index."""
+
+    text: str
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    flags: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def word(self, at: int) -> str:
+        return self.text[self.start[at] : self.end[at]]
+
+
+def tokenise(text: str) -> Tokens:
+    """Split `text` into words and marks, each with its place and classes."""
+    tokens = Tokens(text)
+    start, end, low, flags = tokens.start, tokens.end, tokens.low, tokens.flags
+    known = _classes()
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        at, stop = match.span()
+        if word == "." and low and end[-1] == at and _shortened(low[-1], flags[-1]):
+            low[-1] += "."
+            end[-1] = stop
+            flags[-1] |= known.get(low[-1], 0)
+            continue
+        lowered, kind = classify(word)
+        start.append(at)
+        low.append(lowered)
+        flags.append(kind)
+        end.append(stop)
+    return tokens
+
+
+def _shortened(low: str, flags: int) -> bool:
+    """Whether a full stop belongs to the word: "Dr", a single initial."""
+    if len(low) == 1:
+        return bool(flags & CAPITAL) and low != "i"
+    return low in _ABBREVIATION
