@@ -15,10 +15,10 @@ from claims.models import (
     SuggestionState,
 )
 from claims.services import claims
-from sources.models import Quote, QuoteType, SpeakerKind
+from sources.models import Quote, QuoteType, Source, SpeakerKind
 from sources.services import quotes
 from tracker.audit import acting
-from tracker.errors import Conflict, NotFound
+from tracker.errors import Conflict
 from tracker.models import User
 
 
@@ -78,7 +78,7 @@ def tie_speaker(
     The quotes that were accepted as this speaker's and have no source yet are tied
     too; later ones are as they are accepted.
     """
-    speaker = SuggestedSpeaker.objects.lock(speaker_id)
+    speaker = SuggestedSpeaker.objects.visible_to(by).lock(speaker_id)
     policy.can_settle(by, speaker).or_refuse()
     speaker.expect(version)
     accepted = speaker.suggestions.filter(
@@ -97,11 +97,11 @@ def tie_speaker(
 
 
 def _visible(suggestion_id: UUID, by: User) -> Suggestion:
-    suggestion = Suggestion.objects.select_related("run__revision", "speaker").lock(
-        suggestion_id
+    suggestion = (
+        Suggestion.objects.visible_to(by)
+        .select_related("run__revision", "speaker")
+        .lock(suggestion_id)
     )
-    if not by.roles_on(suggestion.desk_id):
-        raise NotFound("There is no such suggestion.")
     policy.can_settle(by, suggestion).or_refuse()
     return suggestion
 
@@ -123,7 +123,7 @@ def _quote(suggestion: Suggestion, by: User, edits: dict[str, Any]) -> Quote:
         "mention": said["mention"] and tuple(said["mention"]),
         "attribution": said["attribution"],
         "speaker_kind": SpeakerKind(said["speaker_kind"]),
-        "source_id": suggestion.speaker and suggestion.speaker.source_id,
+        "source_id": _source_known_to(by, suggestion),
     }
     return quotes.record(
         suggestion.run.revision.article_id,
@@ -139,7 +139,7 @@ def _claim(suggestion: Suggestion, by: User, edits: dict[str, Any]) -> Claim:
         "text": said["text"],
         "type": ClaimType(said["type"]),
         "checkable": said["checkable"],
-        "attributed_to": suggestion.speaker and suggestion.speaker.source_id,
+        "attributed_to": _source_known_to(by, suggestion),
     }
     return claims.enter(
         suggestion.desk_id,
@@ -149,3 +149,13 @@ def _claim(suggestion: Suggestion, by: User, edits: dict[str, Any]) -> Claim:
         by=by,
         **(proposed | edits),
     )
+
+
+def _source_known_to(by: User, suggestion: Suggestion) -> UUID | None:
+    """The source that the speaker was tied to, if whoever accepts may know of it.
+
+    For others the quote stays without a source, for somebody who may to tie.
+    """
+    tied = suggestion.speaker and suggestion.speaker.source_id
+    known = tied and Source.objects.visible_to(by).filter(pk=tied).exists()
+    return tied if known else None
