@@ -25,6 +25,9 @@ class ClaimQuerySet(RecordQuerySet["Claim"]):
     def unsettled(self) -> "ClaimQuerySet":
         return self.exclude(status__in=DECIDED)
 
+    def settled(self) -> "ClaimQuerySet":
+        return self.filter(status__in=DECIDED)
+
     def newest_first(self) -> "ClaimQuerySet":
         return self.order_by("-created_at", "-pk")
 

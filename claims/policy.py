@@ -1,0 +1,142 @@
+"""Who may decide what is true, and who may not. Each rule returns a Decision.
+
+Whether somebody may know of a claim at all is `tracker.policy.can_view`. Four eyes:
+nobody settles what they entered themselves, and no program settles anything.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from claims.models import (
+    Annotation,
+    Claim,
+    ExtractionRun,
+    SuggestedSpeaker,
+    Suggestion,
+    Visibility,
+)
+from claims.workflow import Move
+from sources.models import Quote
+from sources.workflow import QuoteMove
+from tracker.decisions import Decision
+from tracker.models import Record, Role, User
+from tracker.policy import WRITERS, can_view, has_role
+
+CHECKERS: Final = (Role.FACT_CHECKER, Role.EDITOR)
+STAFF: Final = (Role.REPORTER, Role.FACT_CHECKER, Role.EDITOR)
+# Moves that settle something, and so need a second person.
+SETTLING: Final = frozenset(Move) - {Move.SUBMIT, Move.RETURN, Move.REOPEN}
+QUOTE_SETTLING: Final = frozenset(QuoteMove) - {QuoteMove.WITHDRAW, QuoteMove.REOPEN}
+
+
+def can_enter(user: User, desk_id: UUID) -> Decision:
+    """Enter a claim, or say where else one is made."""
+    return has_role(
+        user, desk_id, *sorted(WRITERS | {Role.FACT_CHECKER}), to="enter claims"
+    )
+
+
+def can_reword(user: User, claim: Claim) -> Decision:
+    """Checkers word the desk's claims; reporters and API clients their own."""
+    if user.roles_on(claim.desk_id) & set(CHECKERS):
+        return Decision.yes()
+    return can_enter(user, claim.desk_id) & Decision.when(
+        claim.entered_by_id == user.pk,
+        code="not_own",
+        reason="A reporter rewords only claims that they entered themselves.",
+    )
+
+
+def can_reshape(user: User, claim: Claim) -> Decision:
+    """Split a claim, or merge two."""
+    return has_role(user, claim.desk_id, *CHECKERS, to="split or merge claims")
+
+
+def can_settle(
+    user: User, suggestion: Suggestion | SuggestedSpeaker | ExtractionRun
+) -> Decision:
+    """Accept or reject what the engine proposes. Only people do."""
+    return has_role(user, suggestion.desk_id, *STAFF, to="decide on suggestions")
+
+
+def can_weigh(user: User, claim: Claim) -> Decision:
+    """Add evidence to a claim, or withdraw it."""
+    return has_role(user, claim.desk_id, *STAFF, to="add or withdraw evidence")
+
+
+def can_decide(user: User, claim: Claim, move: Move) -> Decision:
+    """Move a claim from one status to the next."""
+    if move is Move.SUBMIT:
+        return has_role(
+            user, claim.desk_id, *STAFF, Role.API_CLIENT, to="submit a claim"
+        )
+    roles = (Role.EDITOR,) if move is Move.RETRACT else CHECKERS
+    allowed = has_role(user, claim.desk_id, *roles, to="decide on a claim")
+    return allowed & four_eyes(user, claim) if move in SETTLING else allowed
+
+
+def four_eyes(user: User, claim: Claim) -> Decision:
+    """Nobody settles a claim that they entered."""
+    return Decision.when(
+        claim.entered_by_id != user.pk,
+        code="four_eyes",
+        reason="You entered this claim yourself: somebody else has to decide on it.",
+    )
+
+
+def can_move_quote(user: User, quote: Quote, move: QuoteMove) -> Decision:
+    """Confirm, dispute or withdraw a quote; whoever recorded it may withdraw it."""
+    if move is QuoteMove.WITHDRAW and quote.entered_by_id == user.pk:
+        return has_role(user, quote.desk_id, *STAFF, to="withdraw a quote")
+    allowed = has_role(user, quote.desk_id, *CHECKERS, to="decide on a quote")
+    if move not in QUOTE_SETTLING:
+        return allowed
+    return allowed & Decision.when(
+        quote.entered_by_id != user.pk,
+        code="four_eyes",
+        reason="You recorded this quote yourself: somebody else has to decide on it.",
+    )
+
+
+def can_crosscheck(user: User, claim: Claim) -> Decision:
+    """Judge how two claims stand to each other."""
+    return has_role(user, claim.desk_id, *CHECKERS, to="cross-check claims")
+
+
+def can_annotate(user: User, thing: Record) -> Decision:
+    """Write notes on the desk's articles and documents."""
+    return has_role(user, thing.desk_id, *STAFF, Role.KEEPER, to="write notes")
+
+
+def can_read_note(user: User, note: Annotation) -> Decision:
+    """Read a note: one's own, the desk's, and as a keeper the keepers'."""
+    kept = note.visibility == Visibility.KEEPERS and Role.KEEPER in user.roles_on(
+        note.desk_id
+    )
+    own = note.entered_by_id == user.pk
+    return can_view(user, note) & Decision.when(
+        note.visibility == Visibility.DESK or own or kept,
+        code="not_for_you",
+        reason="This note is not for you.",
+    )
+
+
+def can_edit_note(user: User, note: Annotation) -> Decision:
+    """A note's words are its author's alone."""
+    return can_annotate(user, note) & Decision.when(
+        note.entered_by_id == user.pk,
+        code="not_own",
+        reason="Only the author changes a note. Reply to it instead.",
+    )
+
+
+def can_resolve(user: User, note: Annotation) -> Decision:
+    """Close or reopen a thread: who began it, or a checker."""
+    if note.entered_by_id == user.pk:
+        return can_annotate(user, note)
+    return has_role(user, note.desk_id, *CHECKERS, to="resolve other people's notes")
+
+
+def can_adopt(user: User, desk_id: UUID) -> Decision:
+    """Set the desk's sourcing standards."""
+    return has_role(user, desk_id, Role.EDITOR, to="adopt sourcing standards")

@@ -1,0 +1,247 @@
+"""Everything on record that bears on some claims, as cases for the standards.
+
+The number of queries does not depend on the number of claims.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from claims.corroboration import Support, Tie, TieKind
+from claims.models import Bearing, Claim, ClaimType, CrossCheck, Relation
+from claims.standards import Case, Item, Terms
+from claims.workflow import Status
+from sources.models import (
+    AnonymousFrom,
+    GroundRules,
+    LinkKind,
+    Reliability,
+    SourceStatus,
+    SpeakerKind,
+)
+from sources.workflow import QuoteStatus
+
+ANONYMOUS: Final = {SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP}
+# A quote that was not said so, or that its speaker takes back, supports nothing.
+STANDING_QUOTES: Final = {QuoteStatus.UNVERIFIED, QuoteStatus.CONFIRMED}
+# A contradiction with a claim that fell already is settled.
+FALLEN: Final = {Status.REFUTED, Status.RETRACTED}
+
+
+@dataclass(slots=True)
+class Row:
+    """One piece of evidence as it stands in the tables."""
+
+    id: UUID
+    claim_id: UUID
+    bearing: str
+    credibility: int
+    withdrawn: bool
+    quote_id: UUID | None
+    quote_status: str | None
+    speaker_kind: str | None
+    basis: str | None
+    hops: int | None
+    source_id: UUID | None
+    source_status: str | None
+    reliability: str | None
+    document_id: UUID | None
+    primary: bool | None
+    published: bool | None
+    ground_rules: str | None
+    anonymous_from: str | None
+    approved: bool
+    identity_known: bool | None
+
+    @property
+    def item(self) -> Item:
+        """What the rules see of it."""
+        return Item(
+            support=Support(
+                key=str(self.id),
+                origin=self._origin,
+                is_passage=self.quote_id is None,
+                is_document=self.source_id is None and self.document_id is not None,
+                counts=self._counts,
+            ),
+            bearing=Bearing(self.bearing),
+            credibility=self.credibility,
+            reliability=self.reliability or Reliability.F,
+            basis=self.basis or "",
+            hops=self.hops or 0,
+            quote_status=self.quote_status or "",
+            spoken_anonymously=self.speaker_kind in ANONYMOUS,
+            primary=self._primary,
+            terms=self._terms,
+        )
+
+    @property
+    def _origin(self) -> str | None:
+        """Whoever said it; a document that a source gave the desk is the source's."""
+        if self.source_id is not None:
+            return str(self.source_id)
+        return None if self.document_id is None else str(self.document_id)
+
+    @property
+    def _counts(self) -> bool:
+        if self.withdrawn:
+            return False
+        if self.quote_id is not None and self.quote_status not in STANDING_QUOTES:
+            return False
+        gone = self.source_status == SourceStatus.WITHDRAWN
+        return not gone or bool(self.document_id and self.published)
+
+    @property
+    def _primary(self) -> bool:
+        """A passage of a primary document, or a quote that was compared with one."""
+        read = self.quote_id is None or self.quote_status == QuoteStatus.CONFIRMED
+        return bool(self.primary) and read
+
+    @property
+    def _terms(self) -> Terms | None:
+        if self.ground_rules is None:
+            return None
+        return Terms(
+            off_the_record=self.ground_rules == GroundRules.OFF_THE_RECORD,
+            anonymous=self.anonymous_from != AnonymousFrom.NOBODY,
+            approved=self.approved,
+            identity_known=bool(self.identity_known),
+        )
+
+
+_COLUMNS: Final = """
+    e.id, e.claim_id, e.bearing, e.credibility, e.withdrawn_at IS NOT NULL,
+    q.id, q.status, q.speaker_kind, q.basis, q.hops,
+    s.id, s.status, s.reliability, d.id, d."primary", d.published,
+    a.ground_rules, a.anonymous_from, a.approved_by_id IS NOT NULL,
+    a.identity_known_to_approver
+"""
+_EVIDENCE: Final = f"""
+    SELECT {_COLUMNS}
+    FROM claims_evidence AS e
+    LEFT JOIN sources_quote AS q ON q.id = e.quote_id
+    LEFT JOIN sources_document AS d ON d.id = coalesce(e.document_id, q.document_id)
+    LEFT JOIN sources_source AS s ON s.id = coalesce(q.source_id, d.holder_id)
+    LEFT JOIN sources_agreement AS a ON a.id = q.agreement_id
+    WHERE e.claim_id = ANY(%s)
+    ORDER BY e.created_at, e.id
+"""  # noqa: S608 (a constant)
+
+# All who are one origin with somebody asked about, and every tie among those found.
+_TIES: Final = """
+    WITH RECURSIVE reached (id) AS (
+        SELECT unnest(%(sources)s::uuid[])
+        UNION
+        SELECT near.id FROM reached CROSS JOIN LATERAL (
+            SELECT other_id FROM sources_link
+            WHERE source_id = reached.id AND ended_at IS NULL
+                AND confident AND kind = ANY(%(shared)s)
+            UNION ALL
+            SELECT source_id FROM sources_link
+            WHERE other_id = reached.id AND ended_at IS NULL
+                AND confident AND kind = ANY(%(shared)s)
+        ) AS near (id)
+    )
+    SELECT link.source_id, link.other_id, link.kind, link.confident
+    FROM sources_link AS link
+    JOIN reached AS one ON one.id = link.source_id
+    JOIN reached AS two ON two.id = link.other_id
+    WHERE link.ended_at IS NULL
+"""
+
+SHARED: Final = (
+    LinkKind.TOLD_BY,
+    LinkKind.SAME_HOUSEHOLD,
+    LinkKind.SAME_OFFICE,
+    LinkKind.SAME_NETWORK,
+    LinkKind.SAME_DOCUMENT,
+)
+
+
+def tie_kind(kind: str, *, confident: bool) -> TieKind | None:
+    """Return what a link means for independence; an unsure yes means nothing."""
+    if kind == LinkKind.INDEPENDENT:
+        return TieKind.INDEPENDENT if confident else None
+    return TieKind.SHARED if confident and kind in SHARED else TieKind.SUSPECTED
+
+
+def evidence(claim_ids: Collection[UUID]) -> list[Row]:
+    """Return every piece of evidence of these claims (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVIDENCE, [list(claim_ids)])
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def ties(source_ids: Collection[UUID]) -> list[Tie]:
+    """Return the ties among these sources, and to whom they are one (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TIES,
+            {
+                "sources": list(source_ids),
+                "shared": [str(kind) for kind in SHARED],
+            },
+        )
+        found = cursor.fetchall()
+    return [
+        Tie(str(one), str(other), meaning, LinkKind(kind).label.lower())
+        for one, other, kind, confident in found
+        if (meaning := tie_kind(kind, confident=confident)) is not None
+    ]
+
+
+def cases(claims: Iterable[Claim]) -> dict[UUID, Case]:
+    """Return each claim's case, by the claim's id."""
+    claims = list(claims)
+    return assemble(claims, evidence([claim.pk for claim in claims]))
+
+
+def assemble(
+    claims: Collection[Claim], rows: Iterable[Row], extra: Iterable[Tie] = ()
+) -> dict[UUID, Case]:
+    """Build cases from evidence already read, as if `extra` ties were judged too."""
+    by_claim: defaultdict[UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_claim[row.claim_id].append(row)
+    sources = {r.source_id for found in by_claim.values() for r in found if r.source_id}
+    sources |= {UUID(end) for tie in extra for end in (tie.one, tie.other)}
+    found_ties = (*ties(sources), *extra)
+    against = contradictions([claim.pk for claim in claims])
+    return {
+        claim.pk: Case(
+            type=ClaimType(claim.type),
+            checkable=claim.checkable,
+            items=tuple(row.item for row in by_claim[claim.pk]),
+            ties=found_ties,
+            contradictions=against.get(claim.pk, 0),
+        )
+        for claim in claims
+    }
+
+
+def contradictions(claim_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many standing claims are judged to contradict each (one query)."""
+    counts: defaultdict[UUID, int] = defaultdict(int)
+    wanted = set(claim_ids)
+    judged = _contradicting(wanted).values_list(
+        "claim_id", "other_id", "claim__status", "other__status"
+    )
+    for one, other, status, other_status in judged:
+        if one in wanted and other_status not in FALLEN:
+            counts[one] += 1
+        if other in wanted and status not in FALLEN:
+            counts[other] += 1
+    return dict(counts)
+
+
+def _contradicting(claim_ids: set[UUID]) -> QuerySet[CrossCheck]:
+    return CrossCheck.objects.filter(
+        Q(claim__in=claim_ids) | Q(other__in=claim_ids),
+        relation=Relation.CONTRADICTS,
+        ended_at=None,
+    )

@@ -1,0 +1,167 @@
+"""What speaks for a claim and against it."""
+
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from claims import policy
+from claims.models import Bearing, Claim, Credibility, Evidence
+from claims.services.claims import locked
+from claims.services.words import words
+from sources.models import Document, Quote
+from tracker.audit import acting
+from tracker.errors import Conflict, Duplicate, Invalid, NotFound
+from tracker.models import User
+from tracker.services import spans
+
+Range = tuple[int, int]
+WORST_CAP: Final = Credibility.DOUBTFUL
+
+
+def best_credibility(hops: int) -> int:
+    """Return the best grade for what was heard through so many people.
+
+    Whoever was there may be graded 1; each person in between costs a grade.
+    """
+    return min(Credibility.CONFIRMED + hops, WORST_CAP)
+
+
+@transaction.atomic
+def add_quote(
+    claim_id: UUID,
+    *,
+    quote_id: UUID,
+    bearing: Bearing,
+    by: User,
+    credibility: int = Credibility.CANNOT_BE_JUDGED,
+    rationale: str = "",
+) -> Evidence:
+    """Let a quote bear on the claim. The same quote counts once.
+
+    Raises NotFound, NotAllowed, Duplicate, and Invalid for a grade without a rationale
+    or better than hearsay can be.
+    """
+    claim = _weighed(claim_id, by)
+    quote = Quote.objects.filter(pk=quote_id, desk=claim.desk_id).first()
+    if quote is None:
+        raise NotFound("There is no such quote.")
+    _expect_grade(credibility, rationale, hops=quote.hops)
+    return _add(
+        claim,
+        by=by,
+        quote=quote,
+        bearing=bearing,
+        credibility=credibility,
+        rationale=rationale,
+    )
+
+
+@transaction.atomic
+def add_passage(
+    claim_id: UUID,
+    *,
+    document_id: UUID,
+    span: Range,
+    bearing: Bearing,
+    by: User,
+    credibility: int = Credibility.CANNOT_BE_JUDGED,
+    rationale: str = "",
+) -> Evidence:
+    """Let a document's passage bear on the claim; `span` counts in its text."""
+    claim = _weighed(claim_id, by)
+    documents = Document.objects.select_related("text").filter(desk=claim.desk_id)
+    document = documents.filter(pk=document_id).first()
+    if document is None:
+        raise NotFound("There is no such document.")
+    _expect_grade(credibility, rationale, hops=0)
+    with acting(by=by, action="evidence.added"):
+        passage = spans.mark(document.text, *span)
+    return _add(
+        claim,
+        by=by,
+        document=document,
+        passage=passage,
+        bearing=bearing,
+        credibility=credibility,
+        rationale=rationale,
+    )
+
+
+@transaction.atomic
+def grade(
+    evidence_id: UUID, *, credibility: int, rationale: str, by: User, version: int
+) -> Evidence:
+    """Grade how credible this piece of information is, and say why."""
+    item = _locked(evidence_id, by)
+    item.expect(version)
+    _expect_standing(item)
+    _expect_grade(credibility, rationale, hops=item.quote.hops if item.quote else 0)
+    with acting(by=by, action="evidence.graded"):
+        item.change(credibility=credibility, rationale=rationale.strip())
+    return item
+
+
+@transaction.atomic
+def withdraw(evidence_id: UUID, *, by: User, version: int, reason: str) -> Evidence:
+    """Let it no longer bear on the claim; it stays on record as withdrawn."""
+    item = _locked(evidence_id, by)
+    item.expect(version)
+    _expect_standing(item)
+    why = words(reason, field="reason", most=500)
+    with acting(by=by, action="evidence.withdrawn", reason=why):
+        item.change(withdrawn_at=timezone.now())
+    return item
+
+
+def _weighed(claim_id: UUID, by: User) -> Claim:
+    claim = locked(claim_id, by)
+    policy.can_weigh(by, claim).or_refuse()
+    return claim
+
+
+def _locked(evidence_id: UUID, by: User) -> Evidence:
+    """Lock claim, then evidence: in the order in which a decision reads them."""
+    found = Evidence.objects.visible_to(by).filter(pk=evidence_id).first()
+    if found is None:
+        raise NotFound("There is no such evidence.")
+    _weighed(found.claim_id, by)
+    return Evidence.objects.select_related("quote").lock(evidence_id)
+
+
+def _add(claim: Claim, *, by: User, rationale: str, **what: object) -> Evidence:
+    with acting(by=by, action="evidence.added"):
+        try:
+            with transaction.atomic():
+                return Evidence.objects.create(
+                    desk_id=claim.desk_id,
+                    claim=claim,
+                    entered_by=by,
+                    rationale=words(
+                        rationale, field="rationale", most=2000, required=False
+                    ),
+                    **what,
+                )
+        except IntegrityError:
+            raise Duplicate("This bears on the claim already.") from None
+
+
+def _expect_grade(credibility: int, rationale: str, *, hops: int) -> None:
+    if credibility not in Credibility.values:
+        raise Invalid("Credibility runs from 1 to 6.", field="credibility")
+    if credibility == Credibility.CANNOT_BE_JUDGED:
+        return
+    if not rationale.strip():
+        raise Invalid("A grade needs its rationale.", field="rationale")
+    if credibility < (best := best_credibility(hops)):
+        raise Invalid(
+            f"What came through {hops} others can be graded {best} at best.",
+            field="credibility",
+            best=best,
+        )
+
+
+def _expect_standing(item: Evidence) -> None:
+    if item.withdrawn_at is not None:
+        raise Conflict("This evidence has been withdrawn.")

@@ -1,0 +1,127 @@
+"""Deciding. Every decision is a row: from, to, why, and what it was judged on."""
+
+from typing import Final
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from claims import policy, queries
+from claims.models import Claim, QuoteVerification, Verification
+from claims.services.claims import locked
+from claims.services.words import words
+from claims.signals import claim_decided, quote_decided
+from claims.standards import Report, Standards, for_desk
+from claims.workflow import Move, Status, after
+from sources import workflow as quote_workflow
+from sources.models import Quote
+from sources.services import quotes
+from sources.workflow import QuoteMove, QuoteStatus
+from tracker.audit import acting
+from tracker.errors import NotFound
+from tracker.models import User
+from tracker.policy import can_view
+from tracker.signals import announce
+
+MOST_REASON: Final = 5000
+
+# Held until the end of the transaction: what a verdict rests on cannot be withdrawn
+# between its being read and its being decided on. Always quotes before sources.
+_HOLD_QUOTES: Final = """
+    SELECT FROM sources_quote WHERE id IN (
+        SELECT quote_id FROM claims_evidence WHERE claim_id = %s)
+    ORDER BY id FOR SHARE
+"""
+_HOLD_SOURCES: Final = """
+    SELECT FROM sources_source WHERE id IN (
+        SELECT q.source_id FROM sources_quote AS q
+        JOIN claims_evidence AS e ON e.quote_id = q.id WHERE e.claim_id = %s)
+    ORDER BY id FOR SHARE
+"""
+
+
+@transaction.atomic
+def decide(
+    claim_id: UUID, move: Move, *, by: User, version: int, reason: str
+) -> Verification:
+    """Make the move, if the policy allows it and the desk's standards admit it.
+
+    The decision keeps the standards' version, the corroboration and every finding as
+    they are now. Raises NotFound, NotAllowed, Invalid (no reason), StaleVersion,
+    IllegalMove, and BelowStandard with all reasons in `facts["reasons"]`.
+    """
+    move = Move(move)
+    claim = locked(claim_id, by)
+    policy.can_decide(by, claim, move).or_refuse()
+    claim.expect(version)
+    target = after(Status(claim.status), move)
+    why = words(reason, field="reason", most=MOST_REASON)
+    _hold(claim)
+    standards = for_desk(claim.desk_id)
+    report = standards.examine(queries.cases([claim])[claim.pk], move)
+    report.or_refuse()
+    with acting(by=by, action=f"claim.{target}", reason=why):
+        return _record(claim, move, target, report, standards, by=by, reason=why)
+
+
+@transaction.atomic
+def move_quote(
+    quote_id: UUID, move: QuoteMove, *, by: User, version: int, reason: str
+) -> QuoteVerification:
+    """Confirm, dispute or withdraw a quote. Raises as `decide` does."""
+    move = QuoteMove(move)
+    quote = Quote.objects.lock(quote_id)
+    if not can_view(by, quote):
+        raise NotFound("There is no such record.")
+    policy.can_move_quote(by, quote, move).or_refuse()
+    quote.expect(version)
+    origin = QuoteStatus(quote.status)
+    target = quote_workflow.after(origin, move)
+    why = words(reason, field="reason", most=MOST_REASON)
+    with acting(by=by, action=f"quote.{target}", reason=why):
+        decision = QuoteVerification.objects.create(
+            desk_id=quote.desk_id,
+            quote=quote,
+            move=move,
+            from_status=origin,
+            to_status=target,
+            decided_by=by,
+            reason=why,
+            quote_version=version,
+        )
+        quotes.set_status(quote, target)
+    announce(quote_decided, quote_id=quote.pk, by_id=by.pk)
+    return decision
+
+
+def _hold(claim: Claim) -> None:
+    with connection.cursor() as cursor:
+        for statement in (_HOLD_QUOTES, _HOLD_SOURCES):
+            cursor.execute(statement, [claim.pk])
+
+
+def _record(
+    claim: Claim,
+    move: Move,
+    target: Status,
+    report: Report,
+    standards: Standards,
+    *,
+    by: User,
+    reason: str,
+) -> Verification:
+    decision = Verification.objects.create(
+        desk_id=claim.desk_id,
+        claim=claim,
+        move=move,
+        from_status=claim.status,
+        to_status=target,
+        decided_by=by,
+        reason=reason,
+        claim_version=claim.version,
+        standards=standards.version,
+        corroboration=report.corroboration.as_json(),
+        findings=report.as_json(),
+    )
+    claim.change(status=target)
+    announce(claim_decided, claim_id=claim.pk, by_id=by.pk)
+    return decision
