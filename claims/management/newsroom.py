@@ -27,8 +27,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
+    """`staff` manages people and desks and sees no desk's data."""
+
     name: str
-    roles: Mapping[str, Sequence[str]]
+    roles: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    staff: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
