@@ -85,7 +85,7 @@ def follow(lines) -> list:  # noqa: ANN001 (too old a Python has no word for it)
     seen = 0
     said = []
     for line in lines:
-        collecting = re.match(r"Collecting ([^\s;]+)", line)
+        collecting = re.match(r"(?:Collecting|Processing) (?:\S*/)?([^\s;]+)", line)
         if collecting:
             seen += 1
             show(f"  {seen:3}  {collecting.group(1)}")

@@ -19,6 +19,7 @@ import pwd
 import shutil
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -346,14 +347,47 @@ def _let_walk(account: Account, folder: Path) -> None:
     access-control entry where the file system has them, else "search" for others.
     """
     for step in (folder, *folder.parents):
-        found = step.stat()
-        if found.st_mode & stat.S_IXOTH:
-            continue
-        if shutil.which("setfacl"):
-            entry = ["setfacl", "--modify", f"user:{account.uid}:x", str(step)]
-            if subprocess.run(entry, check=False, capture_output=True).returncode == 0:
-                continue
-        step.chmod(stat.S_IMODE(found.st_mode) | stat.S_IXOTH)
+        mode = stat.S_IMODE(step.stat().st_mode)
+        if not mode & stat.S_IXOTH and not _admit(account, step, mode):
+            step.chmod(mode | stat.S_IXOTH)
+
+
+def _admit(account: Account, folder: Path, mode: int) -> bool:
+    """Add "search" for one user to a folder's access-control list, if it can have one.
+
+    Written as acl(5) lays it out, since `setfacl` is on few machines. A folder that
+    has a list of its own already is left alone.
+    """
+    if not hasattr(os, "setxattr"):
+        return False
+    with contextlib.suppress(OSError):
+        return _names(account, os.getxattr(folder, _ACCESS_LIST))
+    group = mode >> 3 & 7
+    entries = (
+        (0x01, mode >> 6 & 7, _NOBODY_NAMED),  # the owner
+        (_ONE_USER, 1, account.uid),  # this user: search
+        (0x04, group, _NOBODY_NAMED),  # the owner's group
+        (0x10, group | 1, _NOBODY_NAMED),  # the most that a named user may have
+        (0x20, mode & 7, _NOBODY_NAMED),  # others
+    )
+    packed = struct.pack("<I", 2) + b"".join(
+        struct.pack("<HHI", *entry) for entry in entries
+    )
+    try:
+        os.setxattr(folder, _ACCESS_LIST, packed)
+    except OSError:
+        return False
+    return True
+
+
+def _names(account: Account, access_list: bytes) -> bool:
+    entries = struct.iter_unpack("<HHI", access_list[4:])
+    return any(tag == _ONE_USER and who == account.uid for tag, _, who in entries)
+
+
+_ACCESS_LIST = "system.posix_acl_access"
+_NOBODY_NAMED = 0xFFFFFFFF
+_ONE_USER = 0x02
 
 
 def _let_read(programs: Path) -> None:

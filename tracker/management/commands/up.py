@@ -86,8 +86,8 @@ class Command(BaseCommand):
         began = time.monotonic()
         try:
             yield
-        except embedded.EmbeddedError as error:
-            self.stdout.write("no")
+        except (embedded.EmbeddedError, CommandError) as error:
+            self.stdout.write("failed")
             raise CommandError(str(error)) from None
         self.stdout.write(f"ready ({time.monotonic() - began:.1f} s)")
 
