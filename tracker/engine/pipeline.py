@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from tracker.engine.marks import regions
-from tracker.engine.quotes import drafts
+from tracker.engine.attribution import attribute
+from tracker.engine.marks import Region, regions
+from tracker.engine.quotes import Draft, drafts
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
-from tracker.engine.streams import rows
+from tracker.engine.spans import Span
+from tracker.engine.streams import Row, rows
 from tracker.engine.tokens import tokenise
 
 VERSION = "1.0"
@@ -24,14 +26,31 @@ def extract(
     tokens = tokenise(text)
     places = paragraphs(text)
     marked = regions(text, places)
-    quotes=[]; sents=[]; at=0
+    every: list[Row] = []
+    found: list[Draft] = []
+    sents: list[Span] = []
+    at = 0
     for place in places:
-        here=[]
-        while at<len(marked) and marked[at].opening<place.end:
-            here.append(marked[at]); at+=1
-        rs = rows(tokens, place, here)
-        sents+=sentences(rs)
-        for d in drafts(rs):
-            quotes.append(Quote(d.type, tuple(d.content), (d.cue,) if d.cue else (), (d.source,) if d.source else (), None, .5, d.rule))
-    quotes.sort(key=lambda q:(q.content[0].start,-q.content[-1].end))
-    return Extraction(tuple(quotes),(),(),tuple(sents))
+        here: list[Region] = []
+        while at < len(marked) and marked[at].opening < place.end:
+            here.append(marked[at])
+            at += 1
+        own = rows(tokens, place, here)
+        every += own
+        sents += sentences(own)
+        found += drafts(own)
+    found.sort(key=lambda d: (d.start, -d.content[-1].end))
+    cast, spoken = attribute(every, found)
+    quotes = tuple(
+        Quote(
+            d.type,
+            tuple(d.content),
+            (d.cue,) if d.cue else (),
+            (d.source,) if d.source else (),
+            c.key if (c := spoken[id(d)]) is not None else None,
+            0.5,
+            d.rule,
+        )
+        for d in found
+    )
+    return Extraction(quotes, cast.speakers(), (), tuple(sents))

@@ -1,0 +1,263 @@
+"""Who is who: one speaker a person over the article, and never two in one on a guess.
+
+Quotes and the subjects of plain sentences are walked in order. A phrase is tied to a
+speaker already met when its name, its noun or its ordinal says so, or when a pronoun
+can mean only the one last in view. An indefinite phrase is somebody new; what might be
+the same person becomes a suggested link.
+"""
+
+from dataclasses import dataclass, field
+
+from tracker.engine.mentions import Manner, Mention, Sex
+from tracker.engine.results import Speaker, SpeakerKind, SpeakerLink
+from tracker.engine.spans import Span
+
+PEOPLE = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.NAMED_PERSON})
+GROUPS = frozenset({SpeakerKind.ANONYMOUS_GROUP, SpeakerKind.ORGANISATION})
+_THINGS = frozenset({SpeakerKind.DOCUMENT, SpeakerKind.ORGANISATION})
+_ANYBODY = frozenset({"man", "woman", "person", "witness", "defendant", "speaker", "latter", "individual", "suspect", "victim", "accused", "official", "interviewee"})
+_PARTS = frozenset({"paragraph", "article", "section", "clause", "annex", "chapter", "appendix", "preamble", "page"})
+_COPIES = frozenset({"copy", "text", "version", "draft", "document", "wording"})
+_FAINT = frozenset({"source", "sources", "people", "person", "official", "officials", "resident", "residents", "matter", "inside", "asked", "named", "identified", "another", "other", "second", "first", "third", "who", "whose"})
+
+
+@dataclass(slots=True)
+class Character:
+    """A speaker in the making."""
+
+    key: str
+    kind: SpeakerKind
+    mention: Mention
+    spans: list[Span] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    name: tuple[str, ...] = ()
+    sex: Sex | None = None
+    plural: bool = False
+    ordinal: int | None = None
+    rank: int = 0
+    seen: int = -1
+    spoke: bool = False
+    evidence: str = ""
+    links: list[SpeakerLink] = field(default_factory=list)
+    grounds: list[Span] = field(default_factory=list)
+    contacts: list[Span] = field(default_factory=list)
+
+    def learn(self, mention: Mention) -> None:
+        """Take over what a further mention tells."""
+        if mention.span not in self.spans:
+            self.spans.append(mention.span)
+        if mention.manner is not Manner.PRONOUN:
+            self.nouns |= mention.nouns
+            self.words |= mention.words
+        self.sex = self.sex or mention.sex
+        if len(mention.name) > len(self.name):
+            self.name = mention.name
+
+    def speaker(self) -> Speaker:
+        return Speaker(
+            key=self.key,
+            kind=self.kind,
+            descriptor=self.mention.text,
+            mentions=tuple(sorted(self.spans)),
+            grounds=tuple(sorted(set(self.grounds))),
+            contacts=tuple(sorted(set(self.contacts))),
+            maybe_same_as=tuple(self.links),
+            evidence=self.evidence,
+        )
+
+
+class Cast:
+    """All characters of one article, in order of appearance."""
+
+    def __init__(self) -> None:
+        self.characters: list[Character] = []
+        self.order: list[Character] = []
+
+    # -- entry --------------------------------------------------------------
+
+    def meet(self, mention: Mention, at: int, *, speaks: bool, nested: Character | None = None, outer: Character | None = None) -> Character:
+        """Return the character a mention names, a new one if nobody fits."""
+        found = self._find(mention, nested=nested, outer=outer)
+        if found is None:
+            found = self._introduce(mention)
+        else:
+            found.learn(mention)
+        self.see(found, at)
+        found.spoke = found.spoke or speaks
+        return found
+
+    def see(self, character: Character, at: int) -> None:
+        """Bring a character into view at position `at`."""
+        character.seen = max(character.seen, at)
+        if self.order and self.order[-1] is character:
+            return
+        self.order.append(character)
+
+    def last(self, kinds: frozenset[SpeakerKind] | None = None, *, spoke: bool = False) -> Character | None:
+        for character in reversed(self.order):
+            if (kinds is None or character.kind in kinds) and (character.spoke or not spoke):
+                return character
+        return None
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        return tuple(c.speaker() for c in self.characters if c.spoke)
+
+    # -- finding ------------------------------------------------------------
+
+    def _find(self, mention: Mention, *, nested: Character | None, outer: Character | None) -> Character | None:
+        if mention.manner is Manner.PRONOUN:
+            return self._by_pronoun(mention, nested=nested, outer=outer)
+        if mention.name:
+            return self._by_name(mention)
+        if mention.partitive or mention.manner is Manner.INDEFINITE:
+            return self._by_repetition(mention)
+        if mention.manner is Manner.PLURAL:
+            return self._by_group(mention)
+        return self._by_description(mention)
+
+    def _by_pronoun(self, mention: Mention, *, nested: Character | None, outer: Character | None) -> Character | None:
+        word = mention.pronoun
+        if word in {"i", "me"}:
+            return outer
+        if word == "we":
+            return outer
+        if word == "it":
+            return self._recent(lambda c: c.kind in _THINGS)
+        if word == "they":
+            if nested is not None:
+                return None
+            return self._recent(lambda c: c.kind in GROUPS, within=6) or self._recent(lambda c: c.kind in PEOPLE, within=2)
+        if word in {"you", "who"}:
+            return None
+        wanted = mention.sex
+        return self._recent(
+            lambda c: c.kind in PEOPLE
+            and c is not nested
+            and not (c.sex and wanted and c.sex is not wanted)
+        )
+
+    def _recent(self, fits, *, within: int | None = None) -> Character | None:
+        view = self.order if within is None else self.order[-within:]
+        for character in reversed(view):
+            if fits(character):
+                return character
+        return None
+
+    def _by_name(self, mention: Mention) -> Character | None:
+        name = mention.name
+        for character in reversed(self.characters):
+            known = character.name
+            if not known:
+                continue
+            if _same_name(known, name):
+                if character.sex and mention.sex and character.sex is not mention.sex:
+                    continue
+                return character
+        for character in reversed(self.characters):
+            if character.kind is SpeakerKind.ORGANISATION and mention.kind is SpeakerKind.ORGANISATION and name[-1] in character.words:
+                return character
+        return None
+
+    def _by_repetition(self, mention: Mention) -> Character | None:
+        """An indefinite phrase is somebody new, unless documents or bodies repeat."""
+        if mention.kind is SpeakerKind.ORGANISATION and mention.words:
+            for character in self.characters:
+                if character.kind is mention.kind and character.words == set(mention.words):
+                    return character
+        return None
+
+    def _by_group(self, mention: Mention) -> Character | None:
+        for character in reversed(self.characters):
+            if character.kind is mention.kind and character.plural and mention.head in character.nouns:
+                own = mention.words - _FAINT
+                if own <= character.words:
+                    return character
+        return None
+
+    def _by_description(self, mention: Mention) -> Character | None:
+        same = [c for c in self.characters if self._compatible(c, mention)]
+        if mention.kind is SpeakerKind.DOCUMENT and mention.head in _PARTS:
+            whole = self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT)
+            if whole is not None:
+                return whole
+        if mention.ordinal is not None and mention.head != "half":
+            ranked = [c for c in same if c.rank or c.ordinal]
+            exact = [c for c in ranked if c.ordinal == mention.ordinal]
+            if exact:
+                return exact[-1]
+            by_rank = [c for c in ranked if c.rank == mention.ordinal]
+            if by_rank:
+                return by_rank[0]
+            return None
+        own = mention.words - {mention.head} - _FAINT
+        fitting = [c for c in same if own <= c.words]
+        if fitting:
+            return max(fitting, key=lambda c: c.seen)
+        if own and not mention.plural:
+            return self._by_shared_words(mention, own)
+        if mention.head in _ANYBODY and mention.manner is Manner.DEFINITE:
+            return self._recent(lambda c: c.kind in PEOPLE)
+        if mention.kind is SpeakerKind.DOCUMENT and mention.head in _COPIES:
+            return self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT, within=3)
+        if mention.plural and mention.kind is SpeakerKind.ANONYMOUS_GROUP and mention.text.lower().startswith(("the ", "these ", "those ")):
+            return self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=4)
+        return None
+
+    def _by_shared_words(self, mention: Mention, own: frozenset[str]) -> Character | None:
+        """ "the warehouse owner" is whose warehouse was spoken of."""
+        for character in reversed(self.characters):
+            if character.kind is not mention.kind or character.plural:
+                continue
+            if own & character.words:
+                return character
+        return None
+
+    @staticmethod
+    def _compatible(character: Character, mention: Mention) -> bool:
+        if character.plural != mention.plural and mention.kind not in _THINGS:
+            return False
+        if character.sex and mention.sex and character.sex is not mention.sex:
+            return False
+        if mention.head not in character.nouns:
+            return False
+        if mention.kind in PEOPLE:
+            return character.kind in PEOPLE
+        return character.kind is mention.kind or {character.kind, mention.kind} <= _THINGS
+
+    # -- new ----------------------------------------------------------------
+
+    def _introduce(self, mention: Mention) -> Character:
+        kind = mention.kind
+        if mention.pronoun in {"he", "she"}:
+            kind = SpeakerKind.ANONYMOUS_PERSON
+        character = Character(
+            key=f"s{len(self.characters) + 1}",
+            kind=kind,
+            mention=mention,
+            plural=mention.plural,
+            ordinal=mention.ordinal if mention.ordinal and mention.ordinal > 1 else None,
+            evidence=mention.evidence,
+        )
+        character.learn(mention)
+        if kind is SpeakerKind.ANONYMOUS_PERSON and not mention.pronoun:
+            peers = [c for c in self.characters if c.kind is kind and mention.head in c.nouns]
+            character.rank = 1 + len(peers)
+            for peer in peers:
+                if mention.manner is not Manner.INDEFINITE or not _says_other(mention):
+                    character.links.append(SpeakerLink(peer.key, f"both are called “{mention.head}”"))
+        self.characters.append(character)
+        return character
+
+
+def _says_other(mention: Mention) -> bool:
+    first = mention.text.split()[0].lower()
+    return first in {"another", "other"} or mention.ordinal is not None
+
+
+def _same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    if known == name or known[-1] == name[-1]:
+        return len(known) == 1 or len(name) == 1 or known[0] == name[0] or known[0][0] == name[0][0]
+    if len(name) == 1:
+        return name[0] in known
+    return len(known) == 1 and known[0] in name
