@@ -154,15 +154,14 @@ BEGIN
     RETURN done;
 END $$;
 
+-- An event that is hidden as a whole is 32 bytes: not even the number of its leaves shows.
 CREATE FUNCTION audit.event_hash(prev bytea, seq bigint, commitments bytea) RETURNS bytea
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT pg_catalog.sha256(
         'sourceline event 1'::pg_catalog.bytea
         OPERATOR(pg_catalog.||) prev
         OPERATOR(pg_catalog.||) pg_catalog.int8send(seq)
-        OPERATOR(pg_catalog.||)
-            pg_catalog.int4send(pg_catalog.octet_length(commitments) OPERATOR(pg_catalog./) 32)
-        OPERATOR(pg_catalog.||) commitments)
+        OPERATOR(pg_catalog.||) pg_catalog.sha256(commitments))
 $$;
 
 -- One link after another: the state is the hash of the event before.
