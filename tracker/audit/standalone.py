@@ -8,8 +8,30 @@ This one file is both the verifier that travels with every export and the defini
 of the chain's hashes that Sourceline's own verifier uses.
 """
 
+from __future__ import annotations
+
+import base64
+import json
 from hashlib import sha256, sha512
-from typing import List, Optional, Sequence
+from typing import TYPE_CHECKING, Any
+
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    CAN_CHECK_SIGNATURES = False
+else:
+    CAN_CHECK_SIGNATURES = True
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Keys = dict[str, bytes]
+
+
+class Unsound(Exception):
+    """Something is not as it was recorded."""
+
 
 # -- The chain ---------------------------------------------------------------------
 
@@ -29,7 +51,7 @@ BASE = (
 _LABELS = [f"{len(name)}:{name}" for name in BASE]
 
 
-def netstring(value: Optional[str]) -> str:
+def netstring(value: str | None) -> str:
     """The value's length in bytes, a colon, the value; "-" for no value."""
     if value is None:
         return "-"
@@ -37,17 +59,17 @@ def netstring(value: Optional[str]) -> str:
     return f"{size}:{value}"
 
 
-def leaf(name: str, *values: Optional[str]) -> bytes:
+def leaf(name: str, *values: str | None) -> bytes:
     """What a leaf's commitment hashes after its salt."""
-    return "".join(map(netstring, (name,) + values)).encode("utf-8")
+    return "".join(map(netstring, (name, *values))).encode("utf-8")
 
 
 def event_leaves(
-    base: Sequence[Optional[str]],
+    base: Sequence[str | None],
     names: Sequence[str],
-    olds: Sequence[Optional[str]],
-    news: Sequence[Optional[str]],
-) -> List[bytes]:
+    olds: Sequence[str | None],
+    news: Sequence[str | None],
+) -> list[bytes]:
     """The contents of an event's leaves: ten columns, then each changed field.
 
     NUL, which no text of the record can hold, keeps them apart while they are encoded.
@@ -60,7 +82,7 @@ def event_leaves(
     return "\0".join(texts).encode("utf-8").split(b"\0")
 
 
-def leaf_salts(salt: bytes, count: int) -> List[bytes]:
+def leaf_salts(salt: bytes, count: int) -> list[bytes]:
     """Sixteen bytes for each leaf, of which none tells another."""
     salts = []
     for block in range((count + 3) // 4):
@@ -81,7 +103,9 @@ def whole_body(salt: bytes, leaves: Sequence[bytes]) -> bytes:
     """The body of an event that is shown whole, from its one salt."""
     salts = leaf_salts(salt, len(leaves))
     return sha256(
-        b"".join([sha256(own + content).digest() for own, content in zip(salts, leaves)])
+        b"".join(
+            [sha256(own + content).digest() for own, content in zip(salts, leaves)]
+        )
     ).digest()
 
 
@@ -94,3 +118,46 @@ def event_hash(prev: bytes, seq: int, body: bytes) -> bytes:
 def genesis(chain: bytes) -> bytes:
     """The hash before the first event of the chain with this UUID."""
     return sha256(b"sourceline genesis 1" + chain).digest()
+
+
+# -- Signatures --------------------------------------------------------------------
+
+
+def canonical(value: object) -> bytes:
+    """JSON in the one form that is hashed and signed."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode("utf-8")
+
+
+def signed_bytes(kind: str, statement: dict[str, Any]) -> bytes:
+    return f"sourceline {kind} 1\n".encode() + canonical(statement)
+
+
+def key_id_of(public: bytes) -> str:
+    """A key is named by its own hash, so that no other key can take its name."""
+    return sha256(public).hexdigest()[:32]
+
+
+def check_signed(
+    kind: str, signed: dict[str, Any], keys: Keys
+) -> tuple[dict[str, Any], bool]:
+    """The statement, and whether its signature could be checked at all.
+
+    Raises Unsound if it was checked and is wrong, or if no trusted key made it.
+    """
+    statement = signed[kind]
+    public = keys.get(signed["key_id"])
+    if public is None:
+        raise Unsound(f"the key {signed['key_id']} is not among the trusted keys")
+    if key_id_of(public) != signed["key_id"]:
+        raise Unsound(f"the key {signed['key_id']} has another name")
+    if not CAN_CHECK_SIGNATURES:
+        return statement, False
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(
+            base64.b64decode(signed["signature"]), signed_bytes(kind, statement)
+        )
+    except InvalidSignature:
+        raise Unsound("the signature is wrong") from None
+    return statement, True

@@ -3,16 +3,18 @@
 The hashes are computed here, not by the database that is under suspicion.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing import get_context
-from os import process_cpu_count
 from typing import Any, TypeAlias
 from uuid import UUID
 
 import psycopg
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import TransactionStatus
 
 from tracker.audit.standalone import (
     body_hash,
@@ -39,8 +41,13 @@ EVENTS = """
      WHERE seq > %s AND seq <= %s ORDER BY seq
 """
 BEFORE = """
-    SELECT seq, prev, hash, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-      FROM audit.event WHERE seq <= %s ORDER BY seq DESC LIMIT 1
+    SELECT hash, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+      FROM audit.event WHERE seq = %s
+"""
+# In one statement, so that what is written meanwhile cannot come between.
+STATE = """
+    SELECT chain, head.seq, head.hash, (SELECT coalesce(max(seq), 0) FROM audit.event)
+      FROM audit.head
 """
 
 
@@ -83,6 +90,7 @@ class Report:
     chain: UUID
     events: int
     head: bytes
+    witnesses: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -91,8 +99,8 @@ class Report:
 
 
 @dataclass(slots=True)
-class _Before:
-    """The event before the one that is looked at."""
+class Before:
+    """The event before the one that is looked at; no hashes: it is missing."""
 
     seq: int
     hashes: frozenset[bytes]
@@ -104,7 +112,7 @@ def _body(row: Row) -> bytes:
     leaves = event_leaves(base, names, olds, news)
     if salt is not None:
         return whole_body(salt, leaves)
-    if salts is None or len(salts) != len(leaves):
+    if salts is None or not len(salts) == len(commitments) == len(leaves):
         return b""
     return body_hash(
         [
@@ -114,12 +122,12 @@ def _body(row: Row) -> bytes:
     )
 
 
-def _check(rows: Iterable[Row], before: _Before) -> Iterator[Finding]:
+def findings_in(rows: Iterable[Row], before: Before, until: int) -> Iterator[Finding]:
+    """Look at rows of EVENTS, which should reach from one event to another."""
     for seq, prev, stored, *rest in rows:
         if seq != before.seq + 1:
-            gap = f"{before.seq + 1} to {seq - 1}" if seq > before.seq + 2 else seq - 1
-            yield Finding(before.seq + 1, Fault.MISSING, f"there is no event {gap}")
-        elif prev not in before.hashes:
+            yield _missing(before.seq + 1, seq - 1)
+        elif before.hashes and prev not in before.hashes:
             yield Finding(seq, Fault.BROKEN_LINK, "does not follow the event before it")
         computed = event_hash(prev, seq, _body(tuple(rest)))
         if computed != stored:
@@ -129,23 +137,122 @@ def _check(rows: Iterable[Row], before: _Before) -> Iterator[Finding]:
             yield Finding(seq, Fault.TIME_RUNS_BACK, f"{at} is before {before.at}")
         # A wrong hash is the fault of its own event, not of the next one.
         before.seq, before.hashes, before.at = seq, frozenset({stored, computed}), at
+    if before.seq < until:
+        yield _missing(before.seq + 1, until)
 
 
-def verify_range(conninfo: str, after: int, until: int) -> list[Finding]:
-    """Check events after one number up to another, the link to the first included."""
+def _missing(first: int, last: int) -> Finding:
+    what = "there is no such event"
+    return Finding(first, Fault.MISSING, what if first >= last else f"{what} to {last}")
+
+
+def _start(connection: psycopg.Connection, chain: UUID, after: int) -> Before:
+    if after == 0:
+        return Before(0, frozenset({genesis(chain.bytes)}))
+    row = connection.execute(BEFORE, (after,)).fetchone()
+    return (
+        Before(after, frozenset({row[0]}), row[1])
+        if row
+        else Before(after, frozenset())
+    )
+
+
+def verify_range(
+    connection: psycopg.Connection, chain: UUID, after: int, until: int
+) -> list[Finding]:
+    """Check the events after one number up to another, the first link included."""
+    start = _start(connection, chain, after)
+    with connection.cursor("verified_events", binary=True) as cursor:
+        cursor.itersize = FETCHED_AT_ONCE
+        cursor.execute(EVENTS, (after, until))
+        return list(findings_in(cursor, start, until))
+
+
+def _verify_range_alone(
+    conninfo: str, chain: UUID, after: int, until: int
+) -> list[Finding]:
     with psycopg.connect(conninfo) as connection:
-        connection.read_only = True
-        start = _before(connection, after)
-        with connection.cursor("events", binary=True) as cursor:
-            cursor.itersize = FETCHED_AT_ONCE
-            cursor.execute(EVENTS, (after, until))
-            return list(_check(cursor, start))
+        return verify_range(connection, chain, after, until)
 
 
-def _before(connection: psycopg.Connection, after: int) -> _Before:
-    if after > 0:
-        row = connection.execute(BEFORE, (after,)).fetchone()
-        if row:
-            return _Before(row[0], frozenset({row[2]}), row[3])
-    row = connection.execute("SELECT chain FROM audit.head").fetchone()
-    return _Before(0, frozenset({genesis(row[0].bytes)} if row else ()))
+def _verify_in_parallel(
+    connection: psycopg.Connection, chain: UUID, until: int, processes: int
+) -> list[Finding]:
+    info = connection.info
+    conninfo = make_conninfo(info.dsn, password=info.password or None)
+    step = -(-until // processes)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        parts = [
+            pool.submit(
+                _verify_range_alone, conninfo, chain, after, min(after + step, until)
+            )
+            for after in range(0, until, step)
+        ]
+        return [finding for part in parts for finding in part.result()]
+
+
+def _check_head(
+    connection: psycopg.Connection, seq: int, head: bytes, last: int, chain: UUID
+) -> Iterator[Finding]:
+    if last > seq:
+        yield Finding(
+            seq + 1, Fault.HEAD, f"the head ends at {seq}, the chain does not"
+        )
+    row = connection.execute("SELECT hash FROM audit.event WHERE seq = %s", (seq,))
+    found = row.fetchone() if seq else (genesis(chain.bytes),)
+    if found and found[0] != head:
+        yield Finding(seq, Fault.HEAD, "the head has another hash than this event")
+
+
+def _check_witness(
+    connection: psycopg.Connection, witness: Witness, chain: UUID, last: int
+) -> Iterator[Finding]:
+    if witness.seq > last:
+        what = f"{witness.source} saw it, but the chain ends at {last}"
+        yield Finding(witness.seq, Fault.ANCHOR, what)
+        return
+    row = (
+        connection.execute(BEFORE, (witness.seq,)).fetchone()
+        if witness.seq
+        else (genesis(chain.bytes),)
+    )
+    if row and row[0] != witness.hash:
+        what = f"{witness.source} saw another hash; the history was rewritten"
+        yield Finding(witness.seq, Fault.ANCHOR, what)
+
+
+def nobody(_chain: UUID) -> Iterable[Witness | Finding]:
+    """No witness from outside."""
+    return ()
+
+
+def verify(
+    connection: psycopg.Connection,
+    witnesses: Callable[[UUID], Iterable[Witness | Finding]] = nobody,
+    *,
+    processes: int | None = None,
+) -> Report:
+    """Check the whole chain as it stands, and that every witness's head is on it."""
+    row = connection.execute(STATE).fetchone()
+    if row is None:
+        nothing = Finding(0, Fault.HEAD, "there is no head")
+        return Report(UUID(int=0), 0, b"", findings=[nothing])
+    chain, seq, head, last = row
+    until = max(seq, last)
+    idle = connection.info.transaction_status == TransactionStatus.IDLE
+    if processes is None:
+        processes = len(os.sched_getaffinity(0)) if until >= WORTH_A_PROCESS else 1
+    if processes > 1 and idle:
+        findings = _verify_in_parallel(connection, chain, until, processes)
+    else:
+        with connection.transaction():
+            findings = verify_range(connection, chain, 0, until)
+    findings += _check_head(connection, seq, head, last, chain)
+    seen = 0
+    for witness in witnesses(chain):
+        if isinstance(witness, Finding):
+            findings.append(witness)
+        else:
+            seen += 1
+            findings += _check_witness(connection, witness, chain, last)
+    return Report(chain, until, head, seen, sorted(findings))
