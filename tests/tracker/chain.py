@@ -8,10 +8,11 @@ from django.db import connection, connections, transaction
 
 from tracker.audit.verify import Report, verify
 
-COLUMNS = (
-    "seq at actor actor_role request_id desk_id action table_name row_id op reason "
-    "names olds news salt prev hash"
-).split()
+COLUMNS = [
+    *("seq", "at", "actor", "actor_role", "request_id", "desk_id", "action"),
+    *("table_name", "row_id", "op", "reason", "names", "olds", "news"),
+    *("salt", "prev", "hash"),
+]
 
 
 def seal() -> None:

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from tests.factories.tracker import DeskFactory, TextFactory, UserFactory, member
@@ -92,7 +92,7 @@ class TestCapture:
     def test_the_session_cannot_change_how_values_are_written(self):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL timezone = 'Asia/Seoul'")
-            cursor.execute("SET LOCAL datestyle = 'German'")
+            cursor.execute("SET LOCAL bytea_output = 'escape'")
         DeskFactory()
         event = events()[-1]
         fields = dict(zip(event["names"], event["news"], strict=True))

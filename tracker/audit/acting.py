@@ -92,6 +92,7 @@ def acting(
         _current.reset(outer)
         # After a failed statement the settings go with the transaction (or with the
         # savepoint), and nothing more can be said in it.
-        if connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+        status = connection.connection.info.transaction_status
+        if status == TransactionStatus.INTRANS and not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute(_SET, _current.get())
