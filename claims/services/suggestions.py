@@ -156,6 +156,7 @@ def _source_known_to(by: User, suggestion: Suggestion) -> UUID | None:
 
     For others the quote stays without a source, for somebody who may to tie.
     """
-    tied = suggestion.speaker and suggestion.speaker.source_id
-    known = tied and Source.objects.visible_to(by).filter(pk=tied).exists()
-    return tied if known else None
+    if suggestion.speaker is None or suggestion.speaker.source_id is None:
+        return None
+    known = Source.objects.visible_to(by).filter(pk=suggestion.speaker.source_id)
+    return known.values_list("pk", flat=True).first()

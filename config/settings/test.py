@@ -8,11 +8,8 @@ ENV = read(Environment)
 DEBUG = False
 DATABASES = databases(ENV, embedded_in="test-postgres")
 
-# A message that nobody reads, and no folder to fill.
-CELERY_BROKER_URL = "memory://"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str] = {}
-
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nobody listens: a worker of `make run` must not hear of the tests' jobs.
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
