@@ -43,7 +43,7 @@ PREFERRED: Final = (*ANONYMOUS, SpeakerKind.NAMED_PERSON, SpeakerKind.ORGANISATI
 NOT_TO_BE_SETTLED: Final = (ClaimType.CAUSE, ClaimType.PREDICTION, ClaimType.OPINION)
 
 
-class Lacking(Exception):  # noqa: N818 (it is the article that lacks something)
+class Lacking(Exception):
     """The article does not hold what the demonstration needs."""
 
 

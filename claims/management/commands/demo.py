@@ -1,7 +1,5 @@
-"""`make demo`: the main job from a file to an export, in a terminal, on scratch data."""
+"""`make demo`: the main job, from a file to an export, on scratch data."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,8 +95,9 @@ class Command(BaseCommand):
         claims = showcase.accept_all(run, SuggestionKind.CLAIM, by=cast.editor)
         self.say(f"{cast.editor} (editor) accepts {quotes} quotes and {claims} claims.")
         self.say(
-            f"She ties {len(voice.quotes)} quotes of “{voice.descriptor}” to the source "
-            f"{voice.source.codename}, whose terms two people agreed on."
+            f"{cast.editor} ties the {len(voice.quotes)} quotes of "
+            f"“{voice.descriptor or 'nobody named'}” to a source on file, codename "
+            f"{voice.source.codename}, whose anonymity two people agreed to."
         )
         first, *others = showcase.candidates(run, voice)
         showcase.weigh(first, cast)
@@ -123,7 +122,8 @@ class Command(BaseCommand):
             f"{cast.checker} (fact-checker) is refused: “{candidate.claim}”\n"
             f"  {refused.message}"
         )
-        for reason in refused.facts.get("reasons", []):
+        reasons = refused.facts.get("reasons")
+        for reason in reasons if isinstance(reasons, list) else ():
             self.say(f"  · {reason['message']} ({reason['code']})")
 
     def say(self, words: str) -> None:
