@@ -20,7 +20,7 @@ from django.db import connections
 
 from tracker import embedded, programs
 from tracker.crew import Crew, Stopped, stopping_on_signals
-from tracker.models import Desk, Membership, Role
+from tracker.models import Desk, Membership, Role, User
 
 HOST = "127.0.0.1"
 ANSWERS_WITHIN = 60.0
@@ -124,12 +124,21 @@ class Command(BaseCommand):
 
 
 def demo_people() -> Iterator[tuple[str, str]]:
-    """E-mail and roles of everybody in the demo newsroom, editors first."""
-    members = Membership.objects.current().filter(
-        user__email__endswith=settings.DEMO_DOMAIN
+    """E-mail and roles of everybody in the demo newsroom who can log in.
+
+    Programs have no password, and site staff have no desk.
+    """
+    domain = settings.DEMO_DOMAIN
+    for user in User.objects.filter(email__endswith=domain, is_staff=True):
+        yield user.email, "site staff: people and desks, no desk's data"
+    members = (
+        Membership.objects.current()
+        .exclude(role=Role.API_CLIENT)
+        .filter(user__email__endswith=domain)
+        .select_related("user", "desk")
     )
     parts: dict[str, list[str]] = {}
-    for member in members.select_related("user", "desk").order_by("created_at", "pk"):
+    for member in members.order_by("created_at", "pk"):
         label = f"{Role(member.role).label.lower()}, {member.desk.name}"
         parts.setdefault(member.user.email, []).append(label)
     for email, labels in parts.items():
