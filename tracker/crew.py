@@ -104,13 +104,14 @@ class Crew:
     def _stop_programs(self) -> None:
         programs = list(self._programs.values())
         self._programs.clear()
-        _signal_groups(signal.SIGTERM, [program.pid for program in programs])
+        for program in programs:
+            program.terminate()  # it tells its own children in its own way
         deadline = time.monotonic() + self.STOP_WITHIN
         for program in programs:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 program.wait(max(0.0, deadline - time.monotonic()))
         # Also for what a program may have left behind in its group.
-        _signal_groups(signal.SIGKILL, [program.pid for program in programs])
+        _kill_groups(program.pid for program in programs)
         for program in programs:
             program.wait()
 
@@ -147,10 +148,10 @@ def _guardian() -> Iterator[IO[bytes]]:
         orders.write(DONE.encode())
 
 
-def _signal_groups(number: signal.Signals, leaders: Iterable[int]) -> None:
+def _kill_groups(leaders: Iterable[int]) -> None:
     for leader in leaders:
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(leader, number)
+            os.killpg(leader, signal.SIGKILL)
 
 
 def guard(orders: Iterable[str]) -> None:
@@ -165,7 +166,7 @@ def guard(orders: Iterable[str]) -> None:
             leaders.append(int(what))
         if kind == "postgres":
             servers.append(embedded.Server(Path(what)))
-    _signal_groups(signal.SIGKILL, leaders)
+    _kill_groups(leaders)
     for server in servers:
         server.stop_if_unheld()
 
