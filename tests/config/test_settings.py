@@ -1,0 +1,88 @@
+"""Settings as another process sees them, since they are read once."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.env import ROOT
+from tests.config.test_env import GOOD
+
+ASK = """
+import json, django
+from django.conf import settings
+django.setup()
+names = {names!r}
+print(json.dumps({{name: getattr(settings, name, None) for name in names}}, default=str))
+"""
+
+
+@pytest.fixture
+def ask():
+    def ask(module, *names, **environment):
+        done = subprocess.run(
+            [sys.executable, "-c", ASK.format(names=names)],
+            env={
+                "PATH": os.environ["PATH"],
+                "DJANGO_SETTINGS_MODULE": f"config.settings.{module}",
+                **environment,
+            },
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return ask
+
+
+def test_production_speaks_tls_only(ask):
+    said = ask(
+        "production",
+        *("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"),
+        *("SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_NAME"),
+        **GOOD,
+    )
+    assert said["DEBUG"] is False
+    assert said["SESSION_COOKIE_SECURE"] is True
+    assert said["CSRF_COOKIE_SECURE"] is True
+    assert said["SECURE_SSL_REDIRECT"] is True
+    assert said["SECURE_HSTS_SECONDS"] > 0
+    assert said["SESSION_COOKIE_NAME"].startswith("__Host-")
+
+
+def test_production_has_no_password_for_a_demo(ask):
+    assert ask("production", "DEMO_PASSWORD", **GOOD) == {"DEMO_PASSWORD": None}
+
+
+def test_a_server_is_not_told_how_to_migrate(ask):
+    assert list(ask("production", "DATABASES", **GOOD)["DATABASES"]) == ["default"]
+
+
+def test_the_step_that_migrates_is(ask):
+    owner = "postgresql://sourceline_owner@db/sourceline"
+    found = ask("production", "DATABASES", DATABASE_OWNER_URL=owner, **GOOD)
+    assert found["DATABASES"]["owner"]["USER"] == "sourceline_owner"
+
+
+@pytest.mark.parametrize("module", ["development", "test", "production"])
+def test_statements_are_bound_on_the_server_everywhere(ask, module):
+    found = ask(module, "DATABASES", "ATOMIC_REQUESTS", **GOOD)
+    default = found["DATABASES"]["default"]
+    assert default["OPTIONS"]["server_side_binding"] is True
+    assert default["ATOMIC_REQUESTS"] is False
+    assert "statement_timeout=15s" in default["OPTIONS"]["options"]
+
+
+def test_nothing_from_elsewhere_runs_in_a_page(ask):
+    found = ask("production", "CONTENT_SECURITY_POLICY", **GOOD)
+    rules = found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+    assert rules["default-src"] == ["'none'"]
+    assert rules["script-src"] == ["'self'"]
+    assert rules["style-src"] == ["'self'"]
+    assert rules["frame-ancestors"] == ["'none'"]
+    assert "unsafe" not in json.dumps(rules)
