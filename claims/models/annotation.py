@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from sources.models import Document
@@ -53,6 +56,9 @@ class Annotation(EditableRecord):
         max_length=10, choices=Visibility, default=Visibility.DESK
     )
     resolved_at = models.DateTimeField(null=True, blank=True)
+    mentions = ArrayField(
+        models.UUIDField(), default=list, blank=True, help_text="Members it is for."
+    )
 
     objects = AnnotationQuerySet.as_manager()
 
@@ -76,6 +82,9 @@ class Annotation(EditableRecord):
                 condition=models.Q(parent=None) | models.Q(span=None),
                 name="annotation_reply_has_no_span",
             ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(SearchVector("body", config="simple"), name="annotation_words"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,9 @@
 
 from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.text import Truncator
 
@@ -57,6 +60,25 @@ class Claim(EditableRecord):
         blank=True,
         help_text="Whose claim it is; empty: the outlet's own.",
     )
+    worded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Whose the present words are, if not the person's who entered it.",
+    )
+    topics = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    happened_from = models.DateField(null=True, blank=True)
+    happened_to = models.DateField(null=True, blank=True)
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, related_name="parts", null=True, editable=False
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="merged", null=True, editable=False
+    )
     status = models.CharField(max_length=12, choices=Status, default=Status.UNVERIFIED)
 
     objects = ClaimQuerySet.as_manager()
@@ -74,11 +96,25 @@ class Claim(EditableRecord):
                 condition=models.Q(status__in=Status.values),
                 name="claim_status_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(happened_to=None)
+                | models.Q(happened_from__lte=models.F("happened_to")),
+                name="claim_interval_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None)
+                | models.Q(status=Status.RETRACTED),
+                name="claim_merged_is_retracted",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
                 fields=["desk", "status", "-created_at", "-id"], name="claim_queue"
             ),
+            models.Index(
+                fields=["desk", "entered_by", "-created_at", "-id"], name="claim_mine"
+            ),
+            GinIndex(fields=["topics"], name="claim_topics"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,35 @@
+"""Numbers that a claim asserts, so that two claims can be compared by them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from claims.models.claim import Claim
+from tracker.models import Record, RecordQuerySet
+
+
+class Figure(Record):
+    """An amount, as an interval: “nearly 3,000 tonnes” is not one number."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="figures")
+    low = models.DecimalField(max_digits=24, decimal_places=6)
+    high = models.DecimalField(max_digits=24, decimal_places=6)
+    unit = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+
+    objects = RecordQuerySet["Figure"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(low__lte=models.F("high")),
+                name="figure_is_an_interval",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        amount = f"{self.low.normalize():f}"
+        if self.low != self.high:
+            amount += f" to {self.high.normalize():f}"
+        return f"{amount} {self.unit}".strip()
