@@ -25,6 +25,10 @@ class ClaimType(models.TextChoices):
 
 
 class ClaimQuerySet(RecordQuerySet["Claim"]):
+    def standing(self) -> "ClaimQuerySet":
+        """Without those that were merged into others."""
+        return self.filter(merged_into=None)
+
     def unsettled(self) -> "ClaimQuerySet":
         return self.exclude(status__in=DECIDED)
 
@@ -100,11 +104,6 @@ class Claim(EditableRecord):
                 condition=models.Q(happened_to=None)
                 | models.Q(happened_from__lte=models.F("happened_to")),
                 name="claim_interval_in_order",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(merged_into=None)
-                | models.Q(status=Status.RETRACTED),
-                name="claim_merged_is_retracted",
             ),
         ]
         indexes: ClassVar = [

@@ -27,6 +27,11 @@ class Verification(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     reason = models.TextField(max_length=5000)
+    note_to_readers = models.TextField(
+        blank=True,
+        max_length=2000,
+        help_text="What readers are told, where the claim was published.",
+    )
     claim_version = models.PositiveIntegerField()
     standards = models.ForeignKey(
         StandardsVersion, models.PROTECT, related_name="+", null=True

@@ -13,7 +13,14 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from claims.corroboration import Support, Tie, TieKind
-from claims.models import Bearing, Claim, ClaimType, CrossCheck, Relation
+from claims.models import (
+    Bearing,
+    Claim,
+    ClaimType,
+    CrossCheck,
+    Exemption,
+    Relation,
+)
 from claims.standards import Case, Item, Terms
 from claims.workflow import Status
 from sources.models import (
@@ -53,6 +60,7 @@ class Row:
     document_id: UUID | None
     primary: bool | None
     published: bool | None
+    document_withdrawn: bool
     ground_rules: str | None
     anonymous_from: str | None
     approved: bool
@@ -89,7 +97,7 @@ class Row:
 
     @property
     def _counts(self) -> bool:
-        if self.withdrawn:
+        if self.withdrawn or self.document_withdrawn:
             return False
         if self.quote_id is not None and self.quote_status not in STANDING_QUOTES:
             return False
@@ -118,6 +126,7 @@ _COLUMNS: Final = """
     e.id, e.claim_id, e.bearing, e.credibility, e.withdrawn_at IS NOT NULL,
     q.id, q.status, q.speaker_kind, q.basis, q.hops,
     s.id, s.status, s.reliability, d.id, d."primary", d.published,
+    d.withdrawn_at IS NOT NULL,
     a.ground_rules, a.anonymous_from, a.approved_by_id IS NOT NULL,
     a.identity_known_to_approver
 """
@@ -152,6 +161,17 @@ _TIES: Final = """
     JOIN reached AS one ON one.id = link.source_id
     JOIN reached AS two ON two.id = link.other_id
     WHERE link.ended_at IS NULL
+"""
+
+# Of the version in review, or of the one that the last decision was about.
+_READINGS: Final = """
+    SELECT reading.claim_id, reading.verdict
+    FROM claims_secondreading AS reading
+    JOIN claims_claim AS claim ON claim.id = reading.claim_id
+    WHERE claim.id = ANY(%s) AND reading.claim_version = CASE
+        WHEN claim.status IN ('unverified', 'in_review') THEN claim.version
+        ELSE (SELECT max(claim_version) FROM claims_verification
+            WHERE claim_id = claim.id) END
 """
 
 SHARED: Final = (
@@ -211,7 +231,8 @@ def assemble(
     sources = {r.source_id for found in by_claim.values() for r in found if r.source_id}
     sources |= {UUID(end) for tie in extra for end in (tie.one, tie.other)}
     found_ties = (*ties(sources), *extra)
-    against = contradictions([claim.pk for claim in claims])
+    ids = [claim.pk for claim in claims]
+    against, read, exempt = contradictions(ids), readings(ids), exemptions(ids)
     return {
         claim.pk: Case(
             type=ClaimType(claim.type),
@@ -219,6 +240,8 @@ def assemble(
             items=tuple(row.item for row in by_claim[claim.pk]),
             ties=found_ties,
             contradictions=against.get(claim.pk, 0),
+            readings=tuple(sorted(read[claim.pk])),
+            exemptions=frozenset(exempt[claim.pk]),
         )
         for claim in claims
     }
@@ -237,6 +260,25 @@ def contradictions(claim_ids: Collection[UUID]) -> dict[UUID, int]:
         if other in wanted and status not in FALLEN:
             counts[other] += 1
     return dict(counts)
+
+
+def readings(claim_ids: Collection[UUID]) -> defaultdict[UUID, list[str]]:
+    """Return second readers' verdicts on what was, or is to be, decided (one query)."""
+    verdicts: defaultdict[UUID, list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_READINGS, [list(claim_ids)])
+        for claim_id, verdict in cursor.fetchall():
+            verdicts[claim_id].append(verdict)
+    return verdicts
+
+
+def exemptions(claim_ids: Collection[UUID]) -> defaultdict[UUID, list[str]]:
+    """Return the reason codes that are lifted for each claim (one query)."""
+    lifted: defaultdict[UUID, list[str]] = defaultdict(list)
+    rows = Exemption.objects.current().filter(claim__in=claim_ids)
+    for claim_id, code in rows.values_list("claim_id", "code"):
+        lifted[claim_id].append(code)
+    return lifted
 
 
 def _contradicting(claim_ids: set[UUID]) -> QuerySet[CrossCheck]:

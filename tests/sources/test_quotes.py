@@ -1,7 +1,10 @@
 """Quotes: where they stand, whose they are, and who may say so."""
 
+from functools import partial
+
 import pytest
 
+from claims.services import verification
 from sources.models import Basis, Quote, QuoteType, RecordKind, SpeakerKind
 from sources.services import quotes
 from sources.workflow import TABLE, QuoteMove, QuoteStatus, after, moves_from
@@ -12,7 +15,6 @@ from tests.factories.sources import (
     SourceFactory,
 )
 from tests.factories.tracker import ArticleFactory, member
-from tracker.audit import acting
 from tracker.errors import (
     Conflict,
     IllegalMove,
@@ -195,11 +197,15 @@ def test_amending_changes_only_what_is_named(quote, reporter):
 
 
 def test_a_quote_is_confirmed_only_against_a_record(quote, editor):
-    with acting(by=editor, action="test"):
-        with pytest.raises(Conflict, match="record"):
-            quotes.set_status(quote, QuoteStatus.CONFIRMED)
-        quote.change(record_kind=RecordKind.NOTES)
-        quotes.set_status(quote, QuoteStatus.CONFIRMED)
+    confirm = partial(
+        verification.move_quote, quote.pk, QuoteMove.CONFIRM, by=editor, reason="Heard."
+    )
+    with pytest.raises(Conflict, match="record"):
+        confirm(version=1)
+    quote = quotes.amend(quote.pk, by=editor, version=1, record_kind=RecordKind.NOTES)
+    confirm(version=2)
+    quote.refresh_from_db()
+    assert quote.status == QuoteStatus.CONFIRMED
     with pytest.raises(Conflict, match="reopen"):
         quotes.amend(
             quote.pk, by=editor, version=quote.version, record_kind=RecordKind.NONE

@@ -1,0 +1,115 @@
+"""Entering claims, and wording them better."""
+
+import pytest
+
+from claims.models import Claim, ClaimType
+from claims.services import claims
+from claims.workflow import Status
+from tests.factories.claims import ClaimFactory
+from tests.factories.tracker import ArticleFactory, DeskFactory, UserFactory, member
+from tracker.errors import (
+    Conflict,
+    Duplicate,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    StaleVersion,
+)
+from tracker.models import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return DeskFactory()
+
+
+@pytest.fixture
+def reporter(desk):
+    return member(desk, Role.REPORTER)
+
+
+@pytest.fixture
+def editor(desk):
+    return member(desk, Role.EDITOR)
+
+
+def test_a_claim_with_its_place(desk, reporter):
+    article = ArticleFactory(desk=desk, text="The bridge is closed, they say.")
+    claim = claims.enter(
+        desk.pk,
+        text=" The bridge is closed. ",
+        type=ClaimType.EVENT,
+        article_id=article.pk,
+        span=(0, 20),
+        by=reporter,
+    )
+    assert (claim.text, claim.status) == ("The bridge is closed.", Status.UNVERIFIED)
+    (place,) = claim.occurrences.all()
+    assert place.span.exact == "The bridge is closed"
+
+
+def test_an_outsider_learns_nothing(desk):
+    with pytest.raises(NotFound):
+        claims.enter(desk.pk, text="So.", type=ClaimType.EVENT, by=UserFactory())
+
+
+def test_an_auditor_enters_nothing(desk):
+    with pytest.raises(NotAllowed, match="may enter claims"):
+        claims.enter(
+            desk.pk, text="So.", type=ClaimType.EVENT, by=member(desk, Role.AUDITOR)
+        )
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a\x00b", "\ud800", "x" * 2001])
+def test_words_that_cannot_be_kept_are_refused(desk, reporter, text):
+    with pytest.raises(Invalid):
+        claims.enter(desk.pk, text=text, type=ClaimType.EVENT, by=reporter)
+
+
+def test_the_same_place_is_marked_once(desk, reporter):
+    article = ArticleFactory(desk=desk)
+    claim = ClaimFactory(desk=desk)
+    claims.occur(claim.pk, article_id=article.pk, span=(0, 5), by=reporter)
+    with pytest.raises(Duplicate):
+        claims.occur(claim.pk, article_id=article.pk, span=(0, 5), by=reporter)
+
+
+def test_an_article_of_another_desk_does_not_exist(desk, reporter):
+    elsewhere = ArticleFactory()
+    claim = ClaimFactory(desk=desk)
+    with pytest.raises(NotFound):
+        claims.occur(claim.pk, article_id=elsewhere.pk, span=(0, 5), by=reporter)
+
+
+def test_rewording_counts_the_version_up(desk, editor):
+    claim = ClaimFactory(desk=desk)
+    better = claims.reword(claim.pk, text="It is shut.", by=editor, version=1)
+    assert (better.text, better.version) == ("It is shut.", 2)
+
+
+def test_two_who_reword_the_same_version(desk, editor):
+    claim = ClaimFactory(desk=desk)
+    claims.reword(claim.pk, text="It is shut.", by=editor, version=1)
+    with pytest.raises(StaleVersion):
+        claims.reword(claim.pk, text="It is closed.", by=editor, version=1)
+
+
+def test_a_reporter_rewords_only_their_own(desk, reporter):
+    claim = ClaimFactory(desk=desk)
+    with pytest.raises(NotAllowed, match="entered themselves"):
+        claims.reword(claim.pk, text="It is shut.", by=reporter, version=1)
+
+
+def test_a_decision_was_about_the_words(desk, editor):
+    claim = ClaimFactory(desk=desk, status=Status.VERIFIED)
+    with pytest.raises(Conflict, match="Reopen"):
+        claims.reword(claim.pk, text="Or so.", by=editor, version=claim.version)
+
+
+def test_lists_and_objects_agree(desk, reporter):
+    mine, other = ClaimFactory(desk=desk), ClaimFactory()
+    seen = set(Claim.objects.visible_to(reporter))
+    assert mine in seen
+    assert other not in seen
