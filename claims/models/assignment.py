@@ -63,7 +63,7 @@ class Assignment(EditableRecord):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     # Nobody, when the record itself asks: a source fell, and the claim with it.
-    entered_by = models.ForeignKey(
+    entered_by = models.ForeignKey(  # type: ignore[assignment]  # null, unlike others
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         related_name="+",

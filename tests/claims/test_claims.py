@@ -6,7 +6,7 @@ from claims.models import Claim, ClaimType
 from claims.services import claims
 from claims.workflow import Status
 from tests.factories.claims import ClaimFactory
-from tests.factories.tracker import ArticleFactory, DeskFactory, UserFactory, member
+from tests.factories.tracker import ArticleFactory, UserFactory, member
 from tracker.errors import (
     Conflict,
     Duplicate,
@@ -18,21 +18,6 @@ from tracker.errors import (
 from tracker.models import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk():
-    return DeskFactory()
-
-
-@pytest.fixture
-def reporter(desk):
-    return member(desk, Role.REPORTER)
-
-
-@pytest.fixture
-def editor(desk):
-    return member(desk, Role.EDITOR)
 
 
 def test_a_claim_with_its_place(desk, reporter):

@@ -25,7 +25,7 @@ from tests.factories.base import RecordFactory
 from tests.factories.sources import QuoteFactory
 from tests.factories.tracker import ArticleFactory, DeskFactory, SpanFactory, member
 from tracker.audit import System, acting
-from tracker.models import Role, User
+from tracker.models import Desk, Role, User
 
 
 def way_to(status: Status) -> list[tuple[Status, Move]]:
@@ -75,18 +75,19 @@ class ClaimFactory(RecordFactory[Claim]):
 
 def _settle(claim: Claim, status: Status) -> None:
     decider = member(claim.desk, Role.EDITOR)
-    standards = StandardsVersionFactory(
-        desk=claim.desk,
-        entered_by=decider,
-        number=StandardsVersion.objects.filter(desk=claim.desk).count() + 1,
-    )
     for origin, move in way_to(status):
         target = TABLE[origin, move]
+        standards = _in_force(claim.desk, decider) if move is Move.VERIFY else None
         with acting(by=System.COMMAND, action="test.setup"):
             VerificationFactory(
                 claim=claim, move=move, decided_by=decider, standards=standards
             )
             claim.change(status=target)
+
+
+def _in_force(desk: Desk, editor: User) -> StandardsVersion:
+    known = StandardsVersion.objects.filter(desk=desk).last()
+    return known or StandardsVersionFactory(desk=desk, entered_by=editor, number=1)
 
 
 class VerificationFactory(RecordFactory[Verification]):
