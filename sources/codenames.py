@@ -3,21 +3,18 @@
 import re
 import secrets
 import unicodedata
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from sources.words import families
 from tracker.errors import Invalid
 
 LENGTH: Final = 40
 _PLAIN: Final = re.compile(r"[A-Z][A-Z0-9]*( [A-Z0-9]+)*")
 
 
-@cache
 def words() -> tuple[str, ...]:
     """Return the word list; to add a word, add a line to `words/codenames.txt`."""
-    text = (files("sources") / "words" / "codenames.txt").read_text("ascii")
-    return tuple(word for word in text.split("\n") if word and word[0] != "#")
+    return families("codenames")[""]
 
 
 def draw() -> str:

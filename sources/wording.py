@@ -1,0 +1,447 @@
+"""How the copy words its sources, checked against what the desk's record says.
+
+Pure: a text and who speaks in it go in, findings come out. Each finding names its
+rule, the words, why they trouble, and what would be vaguer or truer.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from sources.words import either, words
+from tracker.engine.normalise import plain
+from tracker.engine.pipeline import extract
+from tracker.engine.spans import Span, hull
+
+
+class Rule(StrEnum):
+    PLURAL = "plural"
+    ONE_AS_TWO = "one_as_two"
+    TWO_AS_ONE = "two_as_one"
+    BARE = "bare"
+    UNAGREED = "unagreed"
+    FORBIDDEN = "forbidden"
+    NO_REASON = "no_reason"
+    ROTE = "rote"
+    DECLINED = "declined"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One trouble with the wording, where it stands, and a way out."""
+
+    rule: Rule
+    span: Span
+    message: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An unnamed speaker as the record knows it: one source, however often named.
+
+    `heads` is how many people are behind it, None when that is not known. `agreed` is
+    None for a speaker who is no source on file.
+    """
+
+    key: str
+    mentions: tuple[Span, ...]
+    heads: int | None = 1
+    agreed: tuple[str, ...] | None = None
+    forbidden: tuple[str, ...] = ()
+
+
+def check(
+    text: str, voices: Iterable[Voice], quoted: Sequence[Span] = ()
+) -> tuple[Finding, ...]:
+    """Return what is wrong with how `text` words these voices, in its order.
+
+    `quoted` are the contents of quotes: what speakers say is not the outlet's wording.
+    """
+    copy = Copy(text, [v for v in voices if v.mentions], quoted)
+    found = {
+        (finding.rule, finding.span): finding
+        for rule in _RULES
+        for finding in rule(copy)
+    }
+    return tuple(sorted(found.values(), key=lambda f: (f.span, f.rule)))
+
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_NEUTRAL = words("wording", "neutral")
+_HEADS = words("wording", "heads")
+_NUMBERS = words("wording", "numbers")
+_REFUSING = words("wording", "refusing") | _NEUTRAL
+_OFFICERS = re.compile(either("wording", "officers"))
+_ANONYMITY = re.compile(either("wording", "anonymity"))
+_REASONS = re.compile(rf"\b{either('wording', 'reasons')}\b")
+_ROTE = re.compile(either("wording", "rote"))
+_REFUSALS = re.compile(either("wording", "refusals"))
+_CONTACTS = re.compile(
+    rf"\b(?:{either('wording', 'channels')}|{either('wording', 'days')})(?!\w)"
+)
+_NEW = re.compile(r"(?:an?|another|some|one(?: of)?)\b")
+_MEMBER = re.compile(r"(?:one of|one$|one,|(?:an)?other$|an? (?:second|third|fourth)$)")
+_CHAINED = re.compile(r"(?:an? (?:second|third|fourth)|another|an? colleague)\b")
+_DEFINITE = re.compile(r"(?:the|this|that)\b")
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|another|other)\b")
+_SINGULAR = re.compile(r"(?:an?|another|one|this|that|he|she)\b")
+_ALL = re.compile(r"(?:all|both|neither|none)\b|.*\b(?:they|the people)\b")
+_RELATIVE = re.compile(r",\s+(?:who|whose|which)\b[^,]*$")
+
+
+class Copy:
+    """The text with its voices, sentences and what of it is the outlet's own words."""
+
+    def __init__(
+        self, text: str, voices: Sequence[Voice], quoted: Sequence[Span]
+    ) -> None:
+        self.text = text
+        self.folded = plain(text).lower()
+        self.voices = sorted(voices, key=lambda v: min(v.mentions))
+        self.quoted = quoted
+        self.own = self._without(quoted)
+
+    def _without(self, quoted: Sequence[Span]) -> str:
+        """Return the folded text with quotes blanked out, mentions put back."""
+        letters = list(self.folded)
+        for span in quoted:
+            letters[span.start : span.end] = "\0" * (span.end - span.start)
+        for voice in self.voices:
+            for span in voice.mentions:
+                if not self.inside(span):
+                    letters[span.start : span.end] = self.folded[span.start : span.end]
+        return "".join(letters)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return extract(self.text).sentences
+
+    def inside(self, mention: Span) -> bool:
+        """Whether a mention stands in what somebody else says."""
+        return any(span.holds(mention) for span in self.quoted)
+
+    def narrated(self, voice: Voice) -> list[Span]:
+        """Return the voice's mentions in the outlet's own words, in order."""
+        return sorted(span for span in voice.mentions if not self.inside(span))
+
+    def words(self, span: Span) -> str:
+        return span.of(self.folded)
+
+    def telling(self, span: Span) -> set[str]:
+        """Return the words that say something about who it is."""
+        return telling(self.words(span))
+
+    def heard(self, sentence: Span) -> list[Voice]:
+        return [
+            voice
+            for voice in self.voices
+            if any(sentence.meets(mention) for mention in self.narrated(voice))
+        ]
+
+
+def telling(wording: str) -> set[str]:
+    """Return the words of an attribution that say something about its source."""
+    found = (word.removesuffix("'s") for word in _WORD.findall(plain(wording).lower()))
+    return {word for word in found if len(word) > 1 and word not in _NEUTRAL}
+
+
+def is_plural(wording: str) -> bool:
+    """Whether an attribution speaks of several people."""
+    said = plain(wording).lower().strip()
+    if _SINGULAR.match(said):
+        return False
+    head = re.split(r",| (?:of|from|in|at|on|with|who|whose|inside|near|to)\b", said)[0]
+    last = (_WORD.findall(head) or [""])[-1]
+    return last in _HEADS or (
+        last.endswith("s") and not last.endswith(("ss", "'s", "us")) and last != "his"
+    )
+
+
+def _plural(copy: Copy) -> Iterator[Finding]:
+    """Several sources in the copy, one in the record."""
+    people: dict[str, set[str]] = {}
+    for voice in copy.voices:
+        for mention in voice.mentions:
+            people.setdefault(copy.words(mention), set()).add(voice.key)
+    for voice in copy.voices:
+        for mention in copy.narrated(voice):
+            said = copy.words(mention)
+            if voice.heads == 1 and is_plural(said) and len(people[said]) == 1:
+                yield Finding(
+                    Rule.PLURAL,
+                    mention,
+                    "The copy speaks of several sources; the record has one.",
+                    "Say “a source”, or name on record who else said it.",
+                )
+                break
+
+
+def _one_as_two(copy: Copy) -> Iterator[Finding]:
+    """One source brought in twice, so that it reads as two."""
+    for voice in copy.voices:
+        if voice.heads != 1:
+            continue
+        intro: str | None = None
+        for mention in copy.narrated(voice):
+            said = copy.words(mention)
+            if is_plural(said):
+                continue
+            if intro is None:
+                intro = said
+            elif _NEW.match(said) or (
+                _ORDINAL.search(said) and not _ORDINAL.search(intro)
+            ):
+                yield Finding(
+                    Rule.ONE_AS_TWO,
+                    mention,
+                    "This is the same source as before, but reads as another one.",
+                    "Say “the source”, “the same source” or use one wording throughout.",
+                )
+                break
+
+
+def _two_as_one(copy: Copy) -> Iterator[Finding]:
+    """Two sources under one wording, so that they read as one."""
+    seen: dict[frozenset[str], str] = {}
+    for voice in copy.voices:
+        mentions = copy.narrated(voice)
+        if voice.heads != 1 or not mentions:
+            continue
+        said = copy.words(mentions[0])
+        tells = frozenset(copy.telling(mentions[0]))
+        if not tells or is_plural(said):
+            continue
+        if tells in seen and not _ORDINAL.search(said):
+            yield Finding(
+                Rule.TWO_AS_ONE,
+                mentions[0],
+                "An earlier, different source has the same wording.",
+                "Say “another source …”, so that readers can tell them apart.",
+            )
+        seen.setdefault(tells, voice.key)
+
+
+def _bare(copy: Copy) -> Iterator[Finding]:
+    """A source of whom nothing is said."""
+    for voice in copy.voices:
+        mentions = copy.narrated(voice)
+        if not mentions:
+            continue
+        said = copy.words(mentions[0])
+        found = set(_WORD.findall(said))
+        if (
+            found & {"source", "sources"}
+            and not found & {"inside", "local", "same"}
+            and not _DEFINITE.match(said)
+            and not re.match(r"one of\b", said)
+            and not telling(said)
+        ):
+            yield Finding(
+                Rule.BARE,
+                mentions[0],
+                "Readers are told nothing that makes this source credible.",
+                _agreed(voice) or "Say how the source knows, as vaguely as agreed.",
+            )
+
+
+def _agreement(copy: Copy) -> Iterator[Finding]:
+    """Wordings that the source forbade, or that were never agreed."""
+    for voice in copy.voices:
+        if voice.agreed is None and not voice.forbidden:
+            continue
+        allowed = {word for wording in voice.agreed or () for word in telling(wording)}
+        reported: set[frozenset[str]] = set()
+        for mention in copy.narrated(voice):
+            tells = frozenset(copy.telling(mention))
+            if not tells or tells in reported:
+                continue
+            if any(telling(wording) <= tells for wording in voice.forbidden):
+                reported.add(tells)
+                yield Finding(
+                    Rule.FORBIDDEN,
+                    mention,
+                    "The source forbade this wording.",
+                    _agreed(voice) or "Agree a wording with the source first.",
+                )
+            elif voice.agreed is not None and tells - allowed:
+                reported.add(tells)
+                more = ", ".join(f"“{word}”" for word in sorted(tells - allowed))
+                yield Finding(
+                    Rule.UNAGREED,
+                    mention,
+                    f"This says more than was agreed: {more}."
+                    if voice.agreed
+                    else "No wording has been agreed with this source.",
+                    _agreed(voice) or "Agree a wording with the source first.",
+                )
+
+
+def _agreed(voice: Voice) -> str:
+    return f"Agreed: “{voice.agreed[0]}”." if voice.agreed else ""
+
+
+def _no_reason(copy: Copy) -> Iterator[Finding]:
+    """Anonymity that the copy does not explain."""
+    explained = _explained(copy)
+    group_explained, chain = False, False
+    for voice in copy.voices:
+        mentions = copy.narrated(voice)
+        if not mentions:
+            continue
+        said = copy.words(mentions[0])
+        if is_plural(said):
+            chain, group_explained = True, voice.key in explained
+            if not _is_group_of_sources(said):
+                chain = False
+                continue
+        elif chain and (_MEMBER.match(said) or _CHAINED.match(said)):
+            continue
+        elif _DEFINITE.match(said) or _MEMBER.match(said) and group_explained:
+            continue
+        elif not re.match(r"one of\b", said):
+            chain = False
+        if voice.key not in explained and not _is_officer(copy, mentions[0]):
+            yield Finding(
+                Rule.NO_REASON,
+                mentions[0],
+                "Nowhere does the copy say why this source is not named.",
+                "Say why, as concretely as is safe.",
+            )
+
+
+def _is_group_of_sources(said: str) -> bool:
+    found = _WORD.findall(said)
+    return bool(set(found) & _HEADS) or found[0] in _NUMBERS
+
+
+def _is_officer(copy: Copy, mention: Span) -> bool:
+    around = next((s for s in copy.sentences if s.meets(mention)), mention)
+    after = copy.own[mention.end : around.end]
+    return bool(_OFFICERS.search(copy.words(mention))) or bool(
+        re.match(r"\W*(?:who )?" + either("wording", "officers"), after)
+    )
+
+
+def _explained(copy: Copy) -> set[str]:
+    """Return the keys of the voices whose anonymity the copy explains."""
+    found: set[str] = set()
+    before: list[Voice] = []
+    for sentence in copy.sentences:
+        here = copy.heard(sentence)
+        own = sentence.of(copy.own)
+        if _gives_a_reason(own):
+            if _ALL.match(own) or not (here or before):
+                found |= {voice.key for voice in [*before, *here]}
+            else:
+                found |= {voice.key for voice in here or before[-1:]}
+                found |= _sharing(copy, sentence)
+        before += here
+    return found
+
+
+def _gives_a_reason(own: str) -> bool:
+    """Whether a sentence says that somebody is not named, and then why."""
+    for anonymity in _ANONYMITY.finditer(own):
+        rest = own[anonymity.start() :]
+        if _RELATIVE.search(own[: anonymity.start()]):
+            # The relative clause ends at its comma; a "because" after it is another's.
+            rest = rest.split(",")[0]
+        if _REASONS.search(rest):
+            return True
+    return False
+
+
+def _sharing(copy: Copy, sentence: Span) -> set[str]:
+    """Return voices whose names of places or bodies stand in a group's explanation."""
+    names = {w.lower() for w in re.findall(r"\b[A-Z]\w{2,}", sentence.of(copy.text))}
+    head = _WORD.findall(sentence.of(copy.own))
+    if not is_plural(" ".join(head[:2])):
+        return set()
+    return {
+        voice.key
+        for voice in copy.voices
+        for mention in copy.narrated(voice)[:1]
+        if telling(copy.words(mention)) & names
+        or telling(copy.words(mention)) & set(head[:2])
+    }
+
+
+def _rote(copy: Copy) -> Iterator[Finding]:
+    """A reason that any source could give."""
+    for sentence in copy.sentences:
+        own = sentence.of(copy.own)
+        if not _ANONYMITY.search(own):
+            continue
+        for match in _ROTE.finditer(own):
+            yield Finding(
+                Rule.ROTE,
+                Span(sentence.start + match.start(), sentence.start + match.end()),
+                "A rote reason tells readers nothing.",
+                "Say what would happen to the source.",
+            )
+            break
+
+
+def is_rote(reason: str) -> bool:
+    """Whether the reason on file is one that any source could give."""
+    return bool(_ROTE.search(plain(reason).lower()))
+
+
+def _declined(copy: Copy) -> Iterator[Finding]:
+    """Somebody "declined to comment" whose organisation is the unnamed source's."""
+    for sentence in copy.sentences:
+        own = sentence.of(copy.own)
+        for match in _REFUSALS.finditer(own):
+            subject = re.split(r"[;,]\s", own[: match.start()])[-1] or own
+            names = {w for w in telling(subject) if w not in _REFUSING}
+            for voice in copy.voices:
+                known = set().union(*map(copy.telling, copy.narrated(voice)))
+                shared = names & known
+                if shared and (shared == names or len(shared) > 1):
+                    yield Finding(
+                        Rule.DECLINED,
+                        Span(sentence.start + match.start(), sentence.start + match.end()),
+                        "An unnamed source of the same body is quoted in this article.",
+                        "Leave the refusal out, or say what the body was asked.",
+                    )
+                    break
+
+
+def _contact(copy: Copy) -> Iterator[Finding]:
+    """When and how the newsroom reached a source that must not be found."""
+    for sentence in copy.sentences:
+        here = [
+            voice
+            for voice in copy.heard(sentence)
+            if not any(_is_officer(copy, m) for m in copy.narrated(voice)[:1])
+        ]
+        own = sentence.of(copy.own)
+        places = [
+            Span(sentence.start + match.start(), sentence.start + match.end())
+            for match in _CONTACTS.finditer(own)
+        ]
+        if here and places:
+            yield Finding(
+                Rule.CONTACT,
+                hull(places),
+                "This tells how or when the source was reached; call records can be "
+                "searched by it.",
+                "Leave it out, or say “recently”.",
+            )
+
+
+_RULES = (
+    _plural,
+    _one_as_two,
+    _two_as_one,
+    _bare,
+    _agreement,
+    _no_reason,
+    _rote,
+    _declined,
+    _contact,
+)
