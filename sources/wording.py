@@ -55,13 +55,17 @@ class Voice:
 
 
 def check(
-    text: str, voices: Iterable[Voice], quoted: Sequence[Span] = ()
+    text: str,
+    voices: Iterable[Voice],
+    quoted: Sequence[Span] = (),
+    reported: Sequence[Span] = (),
 ) -> tuple[Finding, ...]:
     """Return what is wrong with how `text` words these voices, in its order.
 
-    `quoted` are the contents of quotes: what speakers say is not the outlet's wording.
+    `quoted` is direct speech, whose words are the speaker's; `reported` is what the
+    outlet reports them to have said. Days and telephones in either are not contacts.
     """
-    copy = Copy(text, [v for v in voices if v.mentions], quoted)
+    copy = Copy(text, [v for v in voices if v.mentions], quoted, reported)
     found = {
         (finding.rule, finding.span): finding
         for rule in _RULES
@@ -84,12 +88,15 @@ _CONTACTS = re.compile(
     rf"\b(?:{either('wording', 'channels')}|{either('wording', 'days')})(?!\w)"
 )
 _NEW = re.compile(r"(?:an?|another|some|one(?: of)?)\b")
-_MEMBER = re.compile(r"(?:one of|one$|one,|(?:an)?other$|an? (?:second|third|fourth)$)")
+_MEMBER = re.compile(
+    rf"(?:one of (?:them|the (?:{'|'.join(sorted(_NUMBERS | _HEADS))}))\b"
+    r"|(?:one|another|an? (?:second|third|fourth))(?:$|,))"
+)
 _CHAINED = re.compile(r"(?:an? (?:second|third|fourth)|another|an? colleague)\b")
 _DEFINITE = re.compile(r"(?:the|this|that)\b")
-_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|another|other)\b")
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|another|other)\b(?!-)")
 _SINGULAR = re.compile(r"(?:an?|another|one|this|that|he|she)\b")
-_ALL = re.compile(r"(?:all|both|neither|none)\b|.*\b(?:they|the people)\b")
+_ALL = re.compile(r"(?:all|both|neither|none|they|the people)\b")
 _RELATIVE = re.compile(r",\s+(?:who|whose|which)\b[^,]*$")
 
 
@@ -97,18 +104,22 @@ class Copy:
     """The text with its voices, sentences and what of it is the outlet's own words."""
 
     def __init__(
-        self, text: str, voices: Sequence[Voice], quoted: Sequence[Span]
+        self,
+        text: str,
+        voices: Sequence[Voice],
+        quoted: Sequence[Span],
+        reported: Sequence[Span],
     ) -> None:
         self.text = text
         self.folded = plain(text).lower()
         self.voices = sorted(voices, key=lambda v: min(v.mentions))
         self.quoted = quoted
-        self.own = self._without(quoted)
+        self.own = self._without([*quoted, *reported])
 
-    def _without(self, quoted: Sequence[Span]) -> str:
-        """Return the folded text with quotes blanked out, mentions put back."""
+    def _without(self, said: Sequence[Span]) -> str:
+        """Return the folded text with what is said blanked out, mentions put back."""
         letters = list(self.folded)
-        for span in quoted:
+        for span in said:
             letters[span.start : span.end] = "\0" * (span.end - span.start)
         for voice in self.voices:
             for span in voice.mentions:
@@ -154,9 +165,10 @@ def is_plural(wording: str) -> bool:
     said = plain(wording).lower().strip()
     if _SINGULAR.match(said):
         return False
-    head = re.split(r",| (?:of|from|in|at|on|with|who|whose|inside|near|to)\b", said)[0]
-    last = (_WORD.findall(head) or [""])[-1]
-    return last in _HEADS or (
+    head = re.split(r",| (?:of|from|in|at|on|with|who|whose|near|to)\b", said)[0]
+    found = _WORD.findall(head) or [""]
+    last = found[-1]
+    return bool(_HEADS & set(found)) or (
         last.endswith("s") and not last.endswith(("ss", "'s", "us")) and last != "his"
     )
 
@@ -199,7 +211,7 @@ def _one_as_two(copy: Copy) -> Iterator[Finding]:
                     Rule.ONE_AS_TWO,
                     mention,
                     "This is the same source as before, but reads as another one.",
-                    "Say “the source”, “the same source” or use one wording throughout.",
+                    "Say “the source” or “the same source” from here on.",
                 )
                 break
 
@@ -287,23 +299,23 @@ def _agreed(voice: Voice) -> str:
 def _no_reason(copy: Copy) -> Iterator[Finding]:
     """Anonymity that the copy does not explain."""
     explained = _explained(copy)
-    group_explained, chain = False, False
+    in_group = False
     for voice in copy.voices:
         mentions = copy.narrated(voice)
         if not mentions:
             continue
         said = copy.words(mentions[0])
         if is_plural(said):
-            chain, group_explained = True, voice.key in explained
+            in_group = _leading(said) in _NUMBERS
             if not _is_group_of_sources(said):
-                chain = False
                 continue
-        elif chain and (_MEMBER.match(said) or _CHAINED.match(said)):
+        elif _MEMBER.match(said):
+            in_group = True
             continue
-        elif _DEFINITE.match(said) or _MEMBER.match(said) and group_explained:
+        elif _DEFINITE.match(said) or (in_group and _CHAINED.match(said)):
             continue
-        elif not re.match(r"one of\b", said):
-            chain = False
+        else:
+            in_group = False
         if voice.key not in explained and not _is_officer(copy, mentions[0]):
             yield Finding(
                 Rule.NO_REASON,
@@ -313,9 +325,16 @@ def _no_reason(copy: Copy) -> Iterator[Finding]:
             )
 
 
+def _leading(said: str) -> str:
+    return (_WORD.findall(said) or [""])[0]
+
+
 def _is_group_of_sources(said: str) -> bool:
-    found = _WORD.findall(said)
-    return bool(set(found) & _HEADS) or found[0] in _NUMBERS
+    """Whether several people are sources of the outlet's, not a crowd."""
+    heads = _HEADS & set(_WORD.findall(said))
+    return _leading(said) in _NUMBERS or bool(
+        heads - {"people"} or (heads and telling(said))
+    )
 
 
 def _is_officer(copy: Copy, mention: Span) -> bool:
@@ -399,12 +418,16 @@ def _declined(copy: Copy) -> Iterator[Finding]:
             subject = re.split(r"[;,]\s", own[: match.start()])[-1] or own
             names = {w for w in telling(subject) if w not in _REFUSING}
             for voice in copy.voices:
+                if any(_is_officer(copy, m) for m in copy.narrated(voice)[:1]):
+                    continue
                 known = set().union(*map(copy.telling, copy.narrated(voice)))
                 shared = names & known
                 if shared and (shared == names or len(shared) > 1):
                     yield Finding(
                         Rule.DECLINED,
-                        Span(sentence.start + match.start(), sentence.start + match.end()),
+                        Span(
+                            sentence.start + match.start(), sentence.start + match.end()
+                        ),
                         "An unnamed source of the same body is quoted in this article.",
                         "Leave the refusal out, or say what the body was asked.",
                     )

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 @cache
 def families(name: str) -> dict[str, tuple[str, ...]]:
-    """Return the families of `<name>.txt`; entries before the first one are under ""."""
+    """Return the families of `<name>.txt`; under "" what stands before the first."""
     found: dict[str, list[str]] = {"": []}
     family = found[""]
     text = (files("sources.words") / f"{name}.txt").read_text("utf-8")

@@ -25,9 +25,18 @@ class Article:
     wording: list[tuple[str, str]]
     jigsaw: dict[str, list[tuple[str, str]]]
 
+    def said(self, *types: str) -> tuple[Span, ...]:
+        """Return the contents of the quotes of these types."""
+        quotes = [quote for quote in self.quotes if quote["type"] in types]
+        return tuple(Span(*piece) for quote in quotes for piece in quote["content"])
+
     @property
     def quoted(self) -> tuple[Span, ...]:
-        return tuple(Span(*piece) for q in self.quotes for piece in q["content"])
+        return self.said("direct")
+
+    @property
+    def reported(self) -> tuple[Span, ...]:
+        return self.said("indirect", "mixed")
 
     def voices(self) -> list[Voice]:
         """Return the unnamed speakers as the record knows them."""

@@ -9,7 +9,7 @@ from tracker.models import Role
 
 
 @pytest.fixture
-def desk(db):  # noqa: ARG001 (the database has to be there)
+def desk(db):
     return DeskFactory()
 
 
@@ -40,7 +40,7 @@ def colleague(desk):
 
 
 @pytest.fixture
-def outsider(db):  # noqa: ARG001 (the database has to be there)
+def outsider(db):
     """An editor and keeper of another desk."""
     return member(DeskFactory(), Role.EDITOR, Role.KEEPER)
 
@@ -60,7 +60,7 @@ def article(desk, reporter):
 
 
 @pytest.fixture
-def events(db):  # noqa: ARG001 (the database has to be there)
+def events(db):
     """Seal what this transaction wrote, and return (action, table, reason) of it."""
 
     def sealed(action=""):
