@@ -7,7 +7,16 @@ from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
 from tracker.engine.speakers import Cast, Character
 from tracker.engine.streams import Row
-from tracker.engine.tokens import CAPITAL, NOUN_KIND, PRONOUN
+from tracker.engine.tokens import (
+    CAPITAL,
+    DETERMINER,
+    ING,
+    NOUN_KIND,
+    PARTICIPLE,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+)
 
 _SUBJECTS = frozenset(
     {
@@ -33,8 +42,8 @@ class _Walk:
         self.previous: Draft | None = None
 
     def run(self) -> tuple[Cast, dict[int, Character | None]]:
-        outer = [d for d in self.drafts if d.row.within is None]
-        nested = [d for d in self.drafts if d.row.within is not None]
+        outer = [d for d in self.drafts if not d.nested]
+        nested = [d for d in self.drafts if d.nested]
         sources = [d.source for d in outer if d.source is not None]
         events: list[tuple[int, int, object]] = []
         for index, draft in enumerate(outer):
@@ -108,6 +117,11 @@ def _subjects(row: Row, sources: list[Span]):
         if any(span.meets(source) for source in sources):
             continue
         flags = row.flags[phrase.first : phrase.beyond]
+        opens = flags[0]
+        if opens & (PARTICIPLE | ING | SUBORDINATOR | PREPOSITION) and not opens & (DETERMINER | CAPITAL):
+            continue
+        if opens & (PARTICIPLE | ING) and not opens & NOUN_KIND:
+            continue
         if not any(f & (NOUN_KIND | CAPITAL | PRONOUN) for f in flags):
             continue
         yield span.start, order, (row, phrase)

@@ -124,6 +124,8 @@ def _all_it_will_say(row: Row, at: int, limit: int) -> bool:
 def _particle(row: Row, at: int, limit: int, particle: str) -> int:
     """Return how many items after the verb its particle stands, 0 if nowhere."""
     if at + 1 < limit and row.low[at + 1] == particle:
+        if particle == "it" and row.low[at + 2 : at + 3] in (["closer"], ["at"]):
+            return 0
         return 1
     return 0
 
@@ -190,4 +192,7 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
         return False
     if flags & CONJUNCTION:
         return low == "and"
+    for head in range(max(floor, k - 8), k):
+        if row.flags[head] & PLURAL and row.flags[head + 1] & PREPOSITION:
+            return True
     return bool(flags & (PLURAL | CAPITAL | NUMBER)) or low.endswith(("s", "men", "people", "ple"))

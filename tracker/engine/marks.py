@@ -44,7 +44,7 @@ class Region:
     """Words between marks: `content` without them, `whole` with them.
 
     `depth` counts the regions around it; `continues` is the region of the paragraph
-    before that this one goes on with.
+    before that this one goes on with; a `torn` one lacks its closing mark by mistake.
     """
 
     opening: int
@@ -55,6 +55,7 @@ class Region:
     family: str
     closed: bool
     continues: "Region | None" = None
+    torn: bool = False
 
     @property
     def content(self) -> Span:

@@ -14,6 +14,7 @@ from tracker.engine.tokens import (
     CAPITAL,
     CLOSED,
     CONJUNCTION,
+    CONTRACTION,
     DETERMINER,
     DIGIT,
     DOCUMENT,
@@ -95,12 +96,13 @@ class _Reader:
         self.low = row.low[first:beyond]
         self.flags = row.flags[first:beyond]
         self.head_at = head_position(row, self.phrase) - first
+        self.name_at = (0, 0)
 
     def read(self) -> Mention:
         span = self.row.span(self.phrase.first, self.phrase.beyond)
         name = self._name()
         kind, plural, head, why = self._kind(name)
-        pronoun = self.low[0] if len(self.low) == 1 and self.flags[0] & PRONOUN and not self.flags[0] & NUMBER else ""
+        pronoun = self._pronoun()
         return Mention(
             span=span,
             manner=self._manner(name, kind, plural, pronoun),
@@ -118,11 +120,19 @@ class _Reader:
             text=span.of(self.row.text),
         )
 
+    def _pronoun(self) -> str:
+        """Return the pronoun that the whole phrase is: "she", or "I" of "I've"."""
+        if len(self.low) > 1 or self.flags[0] & NUMBER:
+            return ""
+        if self.flags[0] & CONTRACTION:
+            return self.low[0].split("'")[0]
+        return self.low[0] if self.flags[0] & PRONOUN else ""
+
     # -- kind ---------------------------------------------------------------
 
     def _kind(self, name: tuple[str, ...]) -> tuple[SpeakerKind, bool, str, str]:
         low, flags, at = self.low, self.flags, self.head_at
-        if len(low) == 1 and flags[0] & PRONOUN and not flags[0] & NUMBER:
+        if self._pronoun():
             return SpeakerKind.UNKNOWN, low[0] in _MANY, low[0], "pronoun"
         quantity = self._quantity()
         if quantity is not None:
@@ -133,8 +143,10 @@ class _Reader:
         proper = bool(kind & CAPITAL) and not (self._sentence_start(at) and kind & NOUN_KIND)
         if proper:
             return self._proper(at, head)
-        if self.row.low[self.phrase.first : self.phrase.beyond] == ["it"]:
-            return SpeakerKind.UNKNOWN, False, "it", "pronoun"
+        if kind & DIGIT or len(head) == 1:
+            noun = next((w for w, f in zip(low[: at + 1], flags, strict=False) if f & DOCUMENT or w in _PARTS), "")
+            if noun:
+                return SpeakerKind.DOCUMENT, False, noun, "a numbered document"
         return self._common(at, head, name)
 
     def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:
@@ -227,7 +239,8 @@ class _Reader:
         if kind & DOCUMENT and not kind & ORGANISATION:
             return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
         if kind & ORGANISATION:
-            if kind & DOCUMENT and low[0] in {"a", "an", "that"}:
+            leaked = {"confidential", "leaked", "internal", "draft", "secret", "one", "position"}
+            if kind & DOCUMENT and (low[0] in {"a", "an", "that"} or leaked & set(low)):
                 return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
             return SpeakerKind.ORGANISATION, False, head, "a body"
         if low[0] in _INDEFINITE and not plural:
@@ -237,9 +250,10 @@ class _Reader:
         return SpeakerKind.ANONYMOUS_PERSON, False, head, "an unnamed somebody"
 
     def _body_name(self) -> bool:
+        first, beyond = self.name_at
         return any(
-            word in _BODIES or word == "&" or (flag & ORGANISATION and flag & CAPITAL and k > self.head_at)
-            for k, (word, flag) in enumerate(zip(self.low, self.flags, strict=True))
+            self.low[k] in _BODIES or self.low[k] == "&" or self.flags[k] & ORGANISATION
+            for k in range(first, beyond)
         )
 
     # -- parts --------------------------------------------------------------
@@ -258,6 +272,8 @@ class _Reader:
                 return self._bare_name(k, self._capitals(k))
             if low[k - 1] == "," and flags[k] & CAPITAL and not flags[k] & DETERMINER:
                 beyond = self._capitals(k)
+                if flags[k - 2] & PERSON and k - 2 != at:
+                    continue
                 if beyond == len(low) or low[beyond] in {",", "(", "of", "from"} or flags[beyond] & DIGIT:
                     if not self._place_name(k):
                         return self._bare_name(k, beyond)
@@ -273,6 +289,7 @@ class _Reader:
         return k
 
     def _bare_name(self, first: int, beyond: int) -> tuple[str, ...]:
+        self.name_at = (first, beyond)
         return tuple(
             low.removesuffix("'s")
             for low, flag in zip(self.low[first:beyond], self.flags[first:beyond], strict=True)

@@ -38,6 +38,7 @@ from tracker.engine.tokens import (
     SUBORDINATOR,
     TIME,
     TITLE,
+    classify,
 )
 
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when"})
@@ -62,6 +63,8 @@ def is_verb(row: Row, at: int) -> bool:
     if flags & (AUXILIARY | CONTRACTION):
         return True
     before = row.flags[at - 1] if at else 0
+    if before & NUMBER and before & DETERMINER:
+        before &= ~PRONOUN
     if flags & FINITE:
         if flags & (DETERMINER | PREPOSITION):
             return False
@@ -84,10 +87,32 @@ def has_verb(row: Row, first: int, beyond: int) -> bool:
     return any(is_verb(row, at) for at in range(first, beyond))
 
 
+def quoted_predicate(row: Row, at: int) -> bool:
+    """Whether a quotation begins with a verb: its manager “counts the voices”."""
+    inside = row.region[at].content.of(row.text).split(None, 1)
+    if not inside or not inside[0].islower():
+        return False
+    return bool(classify(inside[0])[1] & (FINITE | AUXILIARY))
+
+
+def has_sure_verb(row: Row, first: int, beyond: int) -> bool:
+    """Whether a finite verb stands there that cannot be a participle: not "named"."""
+    for at in range(first, beyond):
+        if row.low[at] in _RELATIVE or row.low[at] == "that":
+            return False
+        if is_verb(row, at) and not row.flags[at] & PARTICIPLE:
+            return True
+    return False
+
+
 def is_clause(row: Row, first: int, beyond: int) -> bool:
     """Whether the items hold a subject and, after it, a finite verb."""
     if beyond - first < 1:
         return False
+    if any(
+        row.flags[at] & QUOTED and quoted_predicate(row, at) for at in range(first + 1, beyond)
+    ):
+        return True
     if any(row.flags[at] & CONTRACTION for at in range(first, beyond)):
         return True
     return any(
@@ -100,6 +125,11 @@ def left_edge(row: Row, floor: int, at: int) -> int:
     k = at - 1
     while k >= floor:
         low, flags = row.low[k], row.flags[k]
+        if low == ")" and "(" in row.low[floor:k]:
+            while row.low[k] != "(":
+                k -= 1
+            k -= 1
+            continue
         if low in _HARD and not (low == QUOTATION and _quotation_inside_phrase(row, k)):
             return k + 1
         if flags & SUBORDINATOR and low not in _RELATIVE and not _soft_that(row, k):
@@ -159,6 +189,9 @@ def before_auxiliaries(row: Row, floor: int, verb: int) -> int:
 
 def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
     """Return the subject left of the verb, its apposition included, or None."""
+    heavy = _with_relative(row, floor, verb)
+    if heavy is not None:
+        return heavy
     edge = left_edge(row, floor, verb)
     beyond = before_auxiliaries(row, edge, verb)
     if beyond <= edge:
@@ -167,6 +200,10 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
         return _head_of_relative(row, floor, beyond - 1)
     if row.flags[beyond - 1] & PRONOUN and not row.flags[beyond - 1] & NUMBER:
         return Phrase(beyond - 1, beyond)
+    if row.low[beyond - 1] == ",":
+        inserted = _before_insertion(row, floor, beyond)
+        if inserted is not None:
+            return inserted
     parts = _parts(row, edge, beyond)
     if row.low[beyond - 1] == ",":
         return _across_insertion(row, parts)
@@ -175,6 +212,39 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
         return None
     phrase = Phrase(first, parts[-1].beyond)
     return _trim_setting(row, phrase)
+
+
+def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
+    """ "diplomats, speaking on condition of anonymity because …, said"."""
+    for k in range(beyond - 2, floor + 1, -1):
+        if row.low[k] in {";", ":", "—", "–"} or row.flags[k] & QUOTED:
+            return None
+        if row.low[k - 1] != ",":
+            continue
+        flags = row.flags[k]
+        plain = not flags & (NOUN_KIND | CAPITAL | DETERMINER)
+        if row.low[k] in {"who", "whose", "which"} or (flags & (ING | PARTICIPLE) and plain):
+            return subject_before(row, floor, k - 1)
+    return None
+
+
+def _with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
+    """ "A cadre who escorted the boys and who asked not to be named insisted"."""
+    beyond = before_auxiliaries(row, floor, verb)
+    for who in range(floor + 1, beyond - 1):
+        if row.low[who] not in {"who", "whose"} or row.low[who - 1] == ",":
+            continue
+        head = _head_of_relative(row, floor, who)
+        if head is None:
+            continue
+        opens = head.first == floor or row.low[head.first - 1] in {",", "but", "and", ";"}
+        plain = not any(
+            row.low[k] in {",", ";", ":", QUOTATION, "that"} for k in range(who, beyond)
+        )
+        own = row.low[beyond - 1] not in {"who", "and", "but"} and has_verb(row, who + 1, beyond)
+        if opens and plain and own and not row.flags[beyond - 1] & PRONOUN:
+            return Phrase(head.first, beyond)
+    return None
 
 
 def _antecedent(row: Row, floor: int, edge: int) -> Phrase | None:
@@ -225,7 +295,7 @@ def _parts(row: Row, first: int, beyond: int) -> list[Phrase]:
 def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
     """ "Kim, a nurse in her 30s, who fled, said": walk back over what is inserted."""
     at = len(parts) - 1
-    while at > 0 and not _nominal(row, parts[at]):
+    while at > 0 and (not _nominal(row, parts[at]) or _goes_on_with_place(row, parts, at)):
         at -= 1
     first = _start_of_subject(row, parts[at].first, parts[at].beyond)
     if first is None:
@@ -241,9 +311,19 @@ def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
     return Phrase(start, parts[at].beyond)
 
 
+def _goes_on_with_place(row: Row, parts: list[Phrase], at: int) -> bool:
+    """ "Tolliver, of Mill Lane, Upper Harrow,": a place after a place."""
+    here, before = parts[at], parts[at - 1]
+    return bool(row.flags[before.first] & PREPOSITION) and all(
+        row.flags[k] & CAPITAL for k in range(here.first, here.beyond)
+    )
+
+
 def _nominal(row: Row, part: Phrase) -> bool:
     """Whether a part between commas is a noun phrase, not a relative or an adverbial."""
     flags, low = row.flags[part.first], row.low[part.first]
+    if "which" in row.low[part.first : part.beyond]:
+        return False
     if low in _RELATIVE or flags & (SUBORDINATOR | PRONOUN) & ~NUMBER:
         return bool(flags & DETERMINER)
     if flags & (ING | ADVERB | AUXILIARY) and not flags & (NOUN_KIND | CAPITAL | DETERMINER):
@@ -258,7 +338,7 @@ def _apposed(row: Row, left: Phrase, right: Phrase) -> bool:
     del right
     if not _nominal(row, left):
         return False
-    return not has_verb(row, left.first, left.beyond)
+    return not has_sure_verb(row, left.first, left.beyond)
 
 
 def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
@@ -283,7 +363,7 @@ def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
         return _after_adverbial(row, at, beyond)
     if row.flags[at] & (ING | PARTICIPLE) and not row.flags[at] & (NOUN_KIND | CAPITAL):
         return _after_adverbial(row, at, beyond)
-    if has_verb(row, at, beyond):
+    if has_sure_verb(row, at, beyond):
         return _after_adverbial(row, at, beyond)
     return at
 
@@ -318,10 +398,20 @@ def phrase_end(row: Row, first: int, limit: int) -> int:
     """Return where the phrase that begins at `first` ends: before any setting."""
     at = first + 1
     while at < limit:
+        if _reduced_relative(row, at):
+            return limit
         if is_setting(row, at, limit):
             break
         at += 1
     return at
+
+
+def _reduced_relative(row: Row, at: int) -> bool:
+    """ "a trader reached by text message": settings after it belong to the phrase."""
+    if not row.flags[at] & PARTICIPLE or at + 1 >= len(row):
+        return False
+    before = row.flags[at - 1]
+    return bool(before & (NOUN_KIND | CAPITAL)) and bool(row.flags[at + 1] & PREPOSITION)
 
 
 def is_setting(row: Row, at: int, limit: int) -> bool:
@@ -332,12 +422,9 @@ def is_setting(row: Row, at: int, limit: int) -> bool:
     if flags & DAY and not flags & POSSESSIVE:
         return True
     if low in {"last", "this", "yesterday", "today", "late", "early", "earlier", "later"}:
-        return at + 1 >= limit or bool(row.flags[at + 1] & DATE) or low in {
-            "yesterday",
-            "today",
-            "earlier",
-            "later",
-        }
+        if at + 1 >= limit or row.flags[at + 1] & (DATE | PUNCTUATION | QUOTED):
+            return True
+        return low in {"yesterday", "today"}
     if low not in _SETTING_PREPOSITIONS:
         return False
     for k in range(at + 1, min(limit, at + 6)):
@@ -345,7 +432,7 @@ def is_setting(row: Row, at: int, limit: int) -> bool:
             return False
         if row.low[k] in _SETTING or row.flags[k] & (DAY | MONTH):
             return True
-        if row.flags[k] & DIGIT and k == at + 1:
+        if row.flags[k] & DIGIT and (k == at + 1 or row.low[k - 1] == "the"):
             return True
         if row.low[k] in {","} or row.flags[k] & QUOTED:
             return False
@@ -357,11 +444,15 @@ def phrase_after(row: Row, first: int, limit: int) -> Phrase | None:
     if first >= limit:
         return None
     flags = row.flags[first]
+    if row.low[first] == "that" or flags & CONTRACTION:
+        return None
     if flags & PRONOUN and not flags & (NUMBER | DETERMINER):
         return Phrase(first, first + 1)
     if flags & (PUNCTUATION | QUOTED | PREPOSITION | SUBORDINATOR | AUXILIARY):
         if not flags & DETERMINER:
             return None
+    if flags & ING and not flags & (NOUN_KIND | CAPITAL):
+        return None
     beyond = _plain_end(row, first, limit)
     while beyond < limit and row.low[beyond] == ",":
         stop = _plain_end(row, beyond + 1, limit)
@@ -381,6 +472,8 @@ def _plain_end(row: Row, first: int, limit: int) -> int:
         if low in {",", ";", ":", "—", "–", "(", ")", "--"} or low in STOPS or flags & QUOTED:
             break
         if low in {"who", "whose", "which", "that", "whom"} and at > first:
+            relative = True
+        elif at > first and _reduced_relative(row, at):
             relative = True
         elif at > first and is_setting(row, at, limit) and not relative:
             break

@@ -4,7 +4,7 @@ from datetime import date
 
 from tracker.engine.attribution import attribute
 from tracker.engine.marks import Region, regions
-from tracker.engine.quotes import Draft, drafts
+from tracker.engine.quotes import Draft, drafts, join_paragraphs
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
 from tracker.engine.spans import Span
@@ -40,6 +40,7 @@ def extract(
         sents += sentences(own)
         found += drafts(own)
     found.sort(key=lambda d: (d.start, -d.content[-1].end))
+    found = join_paragraphs(found)
     cast, spoken = attribute(every, found)
     quotes = tuple(
         Quote(

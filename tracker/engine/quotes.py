@@ -52,13 +52,61 @@ class Draft:
     def start(self) -> int:
         return self.content[0].start
 
+    @property
+    def nested(self) -> bool:
+        """Whether the report stands inside somebody else's quotation."""
+        return self.row.within is not None and not self.row.within.torn
+
 
 def drafts(rows: list[Row]) -> list[Draft]:
     """Return the quotes of one paragraph, outer and nested, unsorted."""
     found: list[Draft] = []
     for row in rows:
         found.extend(_in_row(row))
+    return _repair_unclosed(rows, found)
+
+
+def _repair_unclosed(rows: list[Row], found: list[Draft]) -> list[Draft]:
+    """A mark that nobody closed: `“The phone, he said.` ends before its attribution."""
+    for region in [r for r in rows[0].region.values() if not r.closed]:
+        whole = [d for d in found if d.rule == "quotation_alone" and region in d.regions]
+        inner = [
+            d
+            for d in found
+            if d.row.within is region
+            and d.rule in {"after_clause", "inverted"}
+            and d.source is not None
+            and d.content[0].start == region.content_start
+        ]
+        if whole and inner:
+            region.torn = True
+            inner[0].type = QuoteType.DIRECT
+            inner[0].rule = "unclosed_quotation"
+            found = [d for d in found if d not in whole]
     return found
+
+
+def join_paragraphs(found: list[Draft]) -> list[Draft]:
+    """Make one quote of a quotation that goes on over paragraphs, a piece for each."""
+    holder: dict[int, Draft] = {}
+    kept: list[Draft] = []
+    for draft in found:
+        first = draft.regions[0] if draft.regions else None
+        before = first.continues if first is not None else None
+        start = holder.get(id(before)) if before is not None and not before.torn else None
+        if start is None or draft.nested:
+            kept.append(draft)
+        else:
+            start.content.extend(draft.content)
+            start.regions.extend(draft.regions)
+            if start.source is None and draft.source is not None:
+                start.source, start.phrase, start.cue = draft.source, draft.phrase, draft.cue
+                start.row, start.rule = draft.row, draft.rule
+            draft = start
+        if not draft.nested:
+            for region in draft.regions:
+                holder[id(region)] = draft
+    return kept
 
 
 def _in_row(row: Row) -> list[Draft]:
@@ -68,7 +116,7 @@ def _in_row(row: Row) -> list[Draft]:
         reports: list[Report] = []
         for cue in cues(row, *sentence):
             new = report(row, sentence, cue, reports)
-            if new is None or _nested_thought(row, new):
+            if new is None or _nested_thought(row, new) or _again(new, reports):
                 continue
             reports.append(new)
             draft = _draft(new, made)
@@ -78,6 +126,11 @@ def _in_row(row: Row) -> list[Draft]:
         if row.within is None:
             found.extend(_uncued(row, sentence, taken))
     return found
+
+
+def _again(new: Report, reports: list[Report]) -> bool:
+    """Whether an earlier cue of the sentence reports the very same words."""
+    return any(made.pieces == new.pieces for made in reports)
 
 
 def _nested_thought(row: Row, new: Report) -> bool:

@@ -10,12 +10,14 @@ from tracker.engine.cues import Cue
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import (
     Phrase,
+    has_sure_verb,
     has_verb,
     is_clause,
     is_setting,
     is_verb,
     left_edge,
     phrase_after,
+    quoted_predicate,
     subject_before,
 )
 from tracker.engine.streams import QUOTATION, STOPS, Row, last_sign
@@ -25,6 +27,7 @@ from tracker.engine.tokens import (
     BASE,
     CAPITAL,
     CONJUNCTION,
+    CONTRACTION,
     DATE,
     DETERMINER,
     DIGIT,
@@ -43,7 +46,7 @@ from tracker.engine.tokens import (
     QUOTED,
     SUBORDINATOR,
 )
-from tracker.engine.verbs import Use
+from tracker.engine.verbs import Use, attributing, reporting
 
 _DASHES = frozenset({"—", "–", "--"})
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
@@ -92,9 +95,11 @@ class _Reader:
 
     def finite(self) -> Report | None:
         cue, row = self.cue, self.row
+        if self._asked_aside() or self._in_free_relative():
+            return None
         source = subject_before(row, self.first, cue.first)
         inverted = phrase_after(row, cue.beyond, self.stop) if self._may_invert() else None
-        if inverted is not None and (source is None or self._quotation_before()):
+        if inverted is not None and (self._quotation_before() or self._clause_before(inverted)):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         shared = None
         if source is None:
@@ -103,7 +108,11 @@ class _Reader:
                 return None
         if source is not None and not _can_speak(row, source):
             return None
+        if cue.base == "hear":
+            return self._heard(source)
         edge = source.first if source else cue.first
+        if self._broken_clause(edge):
+            return self._before(source, "in_clause", edge, cue.beyond)
         framed = self._framed(edge)
         if framed and self._quotation_at(edge - 1 if row.low[edge - 1] == QUOTATION else edge - 2):
             made = self._before(source, "after_quotation", edge, cue.beyond)
@@ -113,10 +122,83 @@ class _Reader:
         content = self._after(cue.beyond)
         if content is not None:
             pieces, rule = content
+            if self._asks_for_anonymity(pieces):
+                return None
             return self._report(source, pieces, rule, shared)
-        if framed and cue.uses & (Use.SPEECH | Use.ASK | Use.MANNER | Use.SHOW | Use.THOUGHT):
+        if framed and cue.uses & (Use.SPEECH | Use.ASK | Use.SHOW | Use.THOUGHT):
             return self._before(source, "after_clause", edge, cue.beyond)
+        if inverted is not None:
+            return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
+
+    def _heard(self, source: Phrase | None) -> Report | None:
+        """ "A bookkeeper stole £286,400, a jury heard": who spoke is not said."""
+        edge = source.first if source else self.cue.first
+        court = source is not None and bool(
+            {"jury", "court", "inquest", "tribunal", "inquiry", "hearing"}
+            & set(self.row.low[source.first : source.beyond])
+        )
+        if not court:
+            return None
+        at = self.cue.beyond
+        if at < self.stop and self.row.low[at] == "that":
+            return self._report(None, self._clause(at + 1), "heard", None)
+        if self._framed(edge):
+            return self._before(None, "heard", edge, at)
+        return None
+
+    def _asked_aside(self) -> bool:
+        """ "Okafor, asked later whether he had a plan, shrugged"."""
+        row, cue = self.row, self.cue
+        if cue.base not in {"ask", "tell", "press", "question"} or cue.first <= self.first:
+            return False
+        if row.low[cue.first - 1] != "," or row.low[cue.first - 2] == QUOTATION:
+            return False
+        return any(
+            row.low[k] == "," and is_verb(row, k + 1) for k in range(cue.beyond, self.stop - 1)
+        )
+
+    def _in_free_relative(self) -> bool:
+        """ "what officials call “twisted tongues”"."""
+        row, cue = self.row, self.cue
+        return bool(cue.uses & Use.NAME) and "what" in row.low[max(self.first, cue.first - 4) : cue.first]
+
+    def _clause_before(self, inverted: Phrase) -> bool:
+        """Whether a whole clause stands before the comma, and none after the verb."""
+        row, at = self.row, self.cue.first - 1
+        for k in range(inverted.first, inverted.beyond):
+            if row.low[k] in {"who", "whose", "which", ","}:
+                break
+            if is_verb(row, k) and not row.flags[k] & PARTICIPLE:
+                return False
+        k = at
+        while k > self.first and row.low[k - 1] not in {",", ";", "—", "–"}:
+            k -= 1
+        if row.low[k] in {"who", "which", "whose", "where", "speaking", "reached", "asked"}:
+            return False
+        return has_sure_verb(row, self._content_start(at), at)
+
+    def _broken_clause(self, edge: int) -> bool:
+        """ "The draft, she went on, “was not perfect”": the verb follows the attribution."""
+        row, at = self.row, self.cue.beyond
+        if not self._framed(edge) or row.low[edge - 1] == QUOTATION or self._quotation_at(edge - 2):
+            return False
+        if at + 1 >= self.stop or row.low[at] != "," or row.low[at + 1] != QUOTATION:
+            return False
+        start = self._content_start(edge - 1)
+        lead = row.flags[start] if start < edge - 1 else PREPOSITION
+        if lead & (PREPOSITION | SUBORDINATOR | ING | PARTICIPLE | ADVERB) and not lead & DETERMINER:
+            return False
+        inside = row.region[at + 1].content.of(row.text)[:1]
+        return inside.islower() and not has_verb(row, start, edge - 1)
+
+    def _asks_for_anonymity(self, pieces: list[tuple[int, int]]) -> bool:
+        said = {low for a, b in pieces for low in self.row.low[a : min(b, a + 9)]}
+        if not self.cue.uses & (Use.ASK | Use.COMMAND | Use.PROMISE):
+            return False
+        return "not" in said and bool(
+            said & {"named", "identified", "mentioned", "name", "quoted", "identify", "photographed", "published"}
+        )
 
     def participle(self) -> Report | None:
         cue, row = self.cue, self.row
@@ -124,9 +206,12 @@ class _Reader:
         if not cue.uses & ~(Use.MANNER | Use.WISH | Use.SHOW):
             return None
         content = self._after(cue.beyond, participle=True)
-        if content is None:
+        if content is None or self._asks_for_anonymity(content[0]):
             return None
         pieces, rule = content
+        if before in {"keep", "keeps", "kept", "kept", "began", "started"}:
+            source = subject_before(row, self.first, cue.first - 1)
+            return self._report(source, pieces, rule, None) if source else None
         if before in {"as", "saying"} or before == "heard":
             source = self._quoted_as()
             return self._report(source, pieces, f"participle_{rule}", None)
@@ -171,6 +256,9 @@ class _Reader:
                 return self._report(source, [(at, self._clause_end(at))], "passive_order", None) if source else None
             stop = self._that(at)
             at = stop if stop < self.stop else at
+        that = self._that(at)
+        if that - at <= 4:
+            at = that
         if at < self.stop and row.low[at] == "that" and at + 1 < self.stop:
             return self._report(source, self._clause(at + 1), "passive_that", None)
         if at < self.stop and row.low[at] == QUOTATION:
@@ -190,7 +278,8 @@ class _Reader:
         at = source.beyond
         while at < self.stop and row.low[at] == ",":
             at += 1
-        if at < self.stop and is_clause(row, at, self.stop):
+        leads = cue.first == self._content_start(cue.beyond)
+        if at < self.stop and (leads or is_clause(row, at, self.stop)):
             return self._report(source, self._clause(at), "according_before", None)
         if at < self.stop and row.low[at] == QUOTATION:
             return self._report(source, self._quotations(at), "according_before", None)
@@ -225,8 +314,13 @@ class _Reader:
                 return self._that_clause(at)
         if low == "as" and row.low[at + 1 : at + 3] == ["follows", ":"]:
             return self._marked(at + 3)
+        if self.cue.base == "deny" and row.flags[at] & ING:
+            return [(at, self._clause_end(at))], "denied_doing"
+        that = self._that(at)
+        if that < min(self.stop, at + 8) and row.flags[at] & PREPOSITION and not has_verb(row, at, that):
+            return self._that_clause(that)
         if low in _QUESTION_WORDS and uses & (Use.ASK | Use.SPEECH | Use.TELL):
-            if low in {"whether", "if", "how", "why", "what", "who", "where", "which"} and self._wh_allowed(low):
+            if at + 2 < self.stop and self._wh_allowed(low):
                 return [(at, self._clause_end(at))], "question_clause"
             return None
         if low == "to" and uses & Use.PROMISE and at + 1 < self.stop and row.flags[at + 1] & BASE:
@@ -236,6 +330,10 @@ class _Reader:
         colon = self._colon(at)
         if colon is not None:
             return self._marked(colon + 1)
+        if self.cue.base in {"describe", "outline", "explain", "summarize", "summarise"}:
+            for k in range(at, min(self.stop, at + 10)):
+                if row.low[k] == ":":
+                    return [(k + 1, self._clause_end(k + 1))], "colon"
         if uses & Use.SPEECH or uses & Use.THOUGHT:
             return self._bare(at)
         return None
@@ -285,7 +383,7 @@ class _Reader:
             return True
         if last_sign(row, at - 1) in STOPS | {","}:
             return True
-        if flags & PREPOSITION and not has_verb(row, at, self.stop):
+        if flags & PREPOSITION:
             return True
         return not has_verb(row, at, self.stop)
 
@@ -304,19 +402,43 @@ class _Reader:
     def _bare(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """A clause without "that"."""
         row = self.row
-        if at >= self.stop or row.low[at] == ",":
+        if at >= self.stop or row.low[at] == "," or not self.cue.uses & (Use.SPEECH | Use.TELL):
             return None
         flags = row.flags[at]
-        if flags & (PREPOSITION | ING | CONJUNCTION) and not flags & (DETERMINER | CAPITAL) and row.low[at] not in {"in", "at", "on", "under", "by", "for", "since", "during", "among", "after", "with", "without"}:
+        if not self._clause_opens(at):
+            return None
+        if flags & (PREPOSITION | ING | CONJUNCTION) and not flags & (DETERMINER | CAPITAL) and row.low[at] not in {"in", "at", "on", "under", "by", "for", "over", "up", "since", "during", "among", "after", "with", "without"}:
             return None
         end = self._clause_end(at)
         if not is_clause(row, at, end):
             return None
-        if self.cue.uses & Use.SPEECH and not flags & PREPOSITION:
-            return [(at, end)], "bare_clause"
-        if flags & PREPOSITION and "," not in row.low[at:end]:
+        counted = row.low[at + 1] in {"least", "most", "about"}
+        if flags & PREPOSITION and not counted and "," not in row.low[at:end]:
             return None
         return [(at, end)], "bare_clause"
+
+    def _clause_opens(self, at: int) -> bool:
+        """Whether a subject and its verb follow, with no other clause between them."""
+        row = self.row
+        if row.low[at] == QUOTATION and row.region[at].content.of(row.text).count(" ") < 1:
+            return False
+        commas = 0
+        for k in range(at + (0 if row.flags[at] & CONTRACTION else 1), self.stop):
+            low = row.low[k]
+            if low == QUOTATION and quoted_predicate(row, k):
+                return True
+            if is_verb(row, k):
+                if commas % 2 and not row.flags[at] & PREPOSITION:
+                    return False
+                return low not in {"to"} and row.low[k - 1] not in {"and", "but", "or"}
+            if low in {"where", "when", "as", "if", "because", "while", "until", ";", ":", "before"}:
+                return False
+            commas += low == ","
+            if low == "," and row.flags[at] & PRONOUN:
+                return False
+            if low == "," and not row.flags[at] & (PREPOSITION | CAPITAL | DETERMINER | NUMBER | DIGIT):
+                return False
+        return False
 
     def _named(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """ "called the vote “theatre”", "put the number “in the dozens”"."""
@@ -356,6 +478,8 @@ class _Reader:
         for k in range(at + 1, limit):
             low = row.low[k]
             flags = row.flags[k]
+            if low == "of" and not row.flags[k - 1] & NUMBER:
+                return None
             if low == ":" or (low == "," and k + 1 < self.stop and row.low[k + 1] == QUOTATION):
                 return self._marked(k + 1)
             if low == QUOTATION and row.low[k - 1] != "of":
@@ -395,7 +519,7 @@ class _Reader:
         for k in range(at, min(self.stop, at + 14)):
             if row.low[k] == ":":
                 return k if k + 1 < self.stop and row.low[k + 1] == QUOTATION else None
-            if row.low[k] == QUOTATION or row.low[k] in {";", "that"}:
+            if row.low[k] == QUOTATION or row.low[k] in {";", "that", ","}:
                 return None
         return None
 
@@ -408,7 +532,7 @@ class _Reader:
                 at += 1
             elif low == "only" and at + 1 < self.stop and row.low[at + 1] == "that":
                 at += 1
-            elif is_setting(row, at, self.stop) and low not in {"this", "last"}:
+            elif is_setting(row, at, self.stop):
                 moved = self._setting_end(at)
                 if moved == at:
                     break
@@ -448,6 +572,9 @@ class _Reader:
         start = self._content_start(beyond)
         if beyond <= start:
             return None
+        if row.flags[beyond - 1] & (SUBORDINATOR | CONJUNCTION) and row.low[beyond - 1] != QUOTATION:
+            more = self._continuation(after, quoted=False) or self._rest(after)
+            return self._report(source, more, rule, None)
         quotations = self._trailing_quotations(start, beyond)
         if quotations and quotations[0][0] > start and self._own_words_before(start, quotations[0][0]):
             pieces = quotations
@@ -474,9 +601,17 @@ class _Reader:
     def _own_words_before(self, start: int, quotation: int) -> bool:
         """Whether the words before a closing quotation are not part of the report."""
         row = self.row
-        if row.low[quotation - 1] in {":"}:
+        if row.low[quotation - 1] == ":":
             return True
-        return any(made.stretch[1] > start for made in self.earlier if made.sentence == self.sentence)
+        if not row.region[quotation].content.of(row.text)[:1].isupper():
+            return False
+        return row.low[quotation - 1] == "," or not has_verb(row, start, quotation)
+
+    def _rest(self, after: int) -> list[tuple[int, int]]:
+        """What follows ", where, he said,": the clause that was broken off."""
+        if after < self.stop and self.row.low[after] == ",":
+            return [(after + 1, self._clause_end(after + 1))]
+        return []
 
     def _continues(self, after: int) -> bool:
         return bool(self._continuation(after, quoted=False))
@@ -502,6 +637,11 @@ class _Reader:
         if quoted or row.low[at - 1] == ":":
             return []
         low, flags = row.low[at], row.flags[at]
+        if low in {"who", "whose"}:
+            comma = next((k for k in range(at, self.stop) if row.low[k] == ","), None)
+            if comma is None or comma + 1 >= self.stop or row.low[comma + 1] not in {"because", "and", "but"}:
+                return []
+            return [(comma + 1, self._clause_end(comma + 1))]
         if low in _ASIDES or low in {"who", "which", "before", "after", "when", "while", "as", "though", "although"}:
             if low in {"as", "though", "although", "while", "when", "which"} and self.cue.base != "tell":
                 relative = low == "which"
@@ -594,9 +734,14 @@ class _Reader:
     def _main_subject(self) -> Phrase | None:
         """Return the subject of the sentence's first finite verb."""
         row = self.row
-        for k in range(self.first + 1, self.cue.first):
+        floor = self.first
+        for k in range(self.cue.first - 1, self.first, -1):
+            if row.low[k] in {";", QUOTATION}:
+                floor = k + 1
+                break
+        for k in range(floor + 1, self.cue.first):
             if is_verb(row, k):
-                found = subject_before(row, self.first, k)
+                found = subject_before(row, floor, k)
                 if found is not None:
                     return found
         return None
@@ -653,7 +798,9 @@ class _Reader:
                 return k
             if low in {",", "and", "but"} and self._new_report(k):
                 return k - 1 if row.low[k - 1] == "," else k
-            if low == "," and self._aside(k + 1):
+            if low == "," and (self._aside(k + 1) or self._closing_attribution(k + 1)):
+                return k
+            if low == "and" and row.low[k - 1] == QUOTATION and is_verb(row, k + 1):
                 return k
         return self.stop
 
@@ -669,10 +816,28 @@ class _Reader:
             return True
         return low == "in" and row.low[at + 1 : at + 3] == ["what", "appears"]
 
+    def _closing_attribution(self, at: int) -> bool:
+        """Whether ", the first source recounted." ends the sentence."""
+        row = self.row
+        if self.stop - at > 14 or at >= self.stop:
+            return False
+        verbs = [k for k in range(at, self.stop) if row.low[k] in attributing()]
+        if not verbs:
+            return False
+        verb = verbs[-1] if verbs[0] != at else at
+        if verb == at:
+            follower = phrase_after(row, at + 1, self.stop)
+            return follower is not None and follower.beyond >= self.stop and not has_sure_verb(row, at + 1, self.stop)
+        if any(is_verb(row, k) for k in range(at, verb) if not row.flags[k] & (AUXILIARY | PARTICIPLE)):
+            return False
+        rest = verb + 1
+        return rest >= self.stop or is_setting(row, rest, self.stop)
+
     def _new_report(self, k: int) -> bool:
         """Whether a further cue with the same subject begins after item `k`."""
         row = self.row
         at = k + 1
+        joined = row.low[k] in {"and", "but"}
         while at < self.stop and (row.flags[at] & ADVERB or row.low[at] in {"and", "but", "then", "had", "has", "have", "also", "before"}):
             at += 1
         if at >= self.stop or at == self.cue.first:
@@ -684,15 +849,16 @@ class _Reader:
         if not uses & (Use.SPEECH | Use.TELL | Use.ASK | Use.NAME):
             return False
         nxt = row.low[at + 1] if at + 1 < self.stop else ""
+        joined = joined or row.low[at - 1] in {"and", "but", "before"}
+        if not ing and not joined:
+            return False
         if ing:
             return row.low[at - 1] in {",", "before", "and"} and nxt not in {"", ","}
         if nxt in {"that", QUOTATION, ":", "whether", "how", "why"}:
             return True
-        return bool(uses & (Use.SPEECH)) and not row.flags[at] & PARTICIPLE_ONLY and is_clause(row, at + 1, self.stop) and row.low[at] in _PLAIN
+        return bool(uses & (Use.SPEECH)) and is_clause(row, at + 1, self.stop) and row.low[at] in _PLAIN
 
     def _entry(self, at: int) -> tuple[Use, bool] | None:
-        from tracker.engine.verbs import reporting
-
         entry = reporting().get(self.row.low[at])
         if entry is None:
             return None
@@ -717,12 +883,13 @@ class _Reader:
         )
 
 
-PARTICIPLE_ONLY = 0
 _PLAIN = frozenset({"said", "says", "say", "added", "warned", "claimed", "insisted", "conceded", "admitted", "told", "argued", "acknowledged"})
 
 
 def _can_speak(row: Row, source: Phrase) -> bool:
     """Whether a phrase can be somebody or something that reports."""
+    if row.low[source.first] in {"no", "nobody", "none", "neither", "nothing"}:
+        return False
     if source.beyond - source.first == 1:
         low, flags = row.low[source.first], row.flags[source.first]
         if low in {"there", "this", "these", "here", "nothing", "everything", "something", ",", "what"}:
