@@ -17,8 +17,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tracker import embedded
+from tracker import embedded, programs
 from tracker.crew import Crew
+
+pytestmark = pytest.mark.services
 
 ARTICLES = 200
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -59,11 +61,7 @@ class Newsroom:
         self.generation += 1
         self.worker = self.crew.start(
             f"worker-{self.generation}",
-            [
-                *(sys.executable, "-m", "celery", "-A", "config", "worker"),
-                *("--beat", "--concurrency", "2", "--loglevel", "WARNING"),
-                *("--schedule", str(self.folder / f"beat-{self.generation}")),
-            ],
+            programs.worker(with_beat=True),
             env=self.env,
         )
 
