@@ -230,6 +230,20 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleStatus": "tracker.models.ArticleStatus",
+        "SourceKind": "sources.models.SourceKind",
+        "SourceStatus": "sources.models.SourceStatus",
+        "SpeakerKind": "sources.models.SpeakerKind",
+        "LinkKind": "sources.models.LinkKind",
+        "QuoteType": "sources.models.QuoteType",
+        "QuoteStatus": "sources.workflow.QuoteStatus",
+        "QuoteMove": "sources.workflow.QuoteMove",
+        "ClaimType": "claims.models.ClaimType",
+        "ClaimStatus": "claims.workflow.Status",
+        "ClaimMove": "claims.workflow.Move",
+        "SuggestionKind": "claims.models.SuggestionKind",
+    },
 }
 
 # Work in the background: the only argument is a job's UUID, the row is the truth.

@@ -13,7 +13,7 @@ Knock = Callable[..., APIClient]
 
 
 @pytest.fixture
-def desk(db: None) -> Desk:  # noqa: ARG001 (opens the database)
+def desk(db: None) -> Desk:
     return DeskFactory()
 
 
@@ -28,7 +28,7 @@ def editor(desk: Desk) -> User:
 
 
 @pytest.fixture
-def outsider(db: None) -> User:  # noqa: ARG001 (opens the database)
+def outsider(db: None) -> User:
     return member(DeskFactory(), Role.EDITOR)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import models
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -22,6 +23,17 @@ class SafeJSONField(serializers.JSONField):
         return super().to_internal_value(data)
 
 
+class EnumField(serializers.ChoiceField):
+    """One of an enum's values; the service gets the member itself."""
+
+    def __init__(self, enum: type[models.Choices], **kwargs: Any) -> None:
+        self.enum = enum
+        super().__init__(choices=enum.choices, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return self.enum(super().to_internal_value(data))
+
+
 class RangeField(serializers.ListField):
     """A half-open range of code points, `[start, end]`."""
 
@@ -30,7 +42,7 @@ class RangeField(serializers.ListField):
         super().__init__(child=offset, min_length=2, max_length=2, **kwargs)
 
     def to_internal_value(self, data: Any) -> tuple[int, int]:  # type: ignore[override]  # a pair, so that nobody changes it
-        start, end = super().to_internal_value(data)
-        if not start < end:
-            raise serializers.ValidationError("The range is empty.")
-        return start, end
+        match super().to_internal_value(data):
+            case [start, end] if start < end:
+                return start, end
+        raise serializers.ValidationError("A range is [start, end], start before end.")

@@ -20,7 +20,7 @@ class Filter:
     """A query parameter: how its value is read, and how it narrows the rows."""
 
     parse: Callable[[str], Any]
-    narrow: Callable[[Rows, Any], Rows]
+    narrow: Callable[[Rows, Any, Request], Rows]
     values: tuple[str, ...] = ()
 
 
@@ -36,8 +36,8 @@ def by_words(column: str) -> Filter:
     return Filter(str, _equal(column))
 
 
-def _equal(column: str) -> Callable[[Rows, Any], Rows]:
-    return lambda rows, value: rows.filter(**{column: value})
+def _equal(column: str) -> Callable[[Rows, Any, Request], Rows]:
+    return lambda rows, value, _: rows.filter(**{column: value})
 
 
 def narrowed(rows: Rows, filters: Mapping[str, Filter], request: Request) -> Rows:
@@ -52,5 +52,5 @@ def narrowed(rows: Rows, filters: Mapping[str, Filter], request: Request) -> Row
             wanted = filters[name].parse(str(value))
         except ValueError:
             raise Invalid(f"“{name}” cannot have this value.", parameter=name) from None
-        rows = filters[name].narrow(rows, wanted)
+        rows = filters[name].narrow(rows, wanted, request)
     return rows

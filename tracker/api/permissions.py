@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Known(BasePermission):
     """One of our users, active, and with the scope when a program comes by token.
 
-    A view names its `scope` ("articles"); one that names none is closed to tokens.
+    A view names its `scope` ("articles"); one that names none is closed to tokens,
+    and so are the actions that a view names as `closed`.
     """
 
     message = "Your token is not good for this."
@@ -28,5 +29,7 @@ class Known(BasePermission):
         if token is None:
             return True
         scope = getattr(view, "scope", None)
+        if scope is None or getattr(view, "action", "") in getattr(view, "closed", ()):
+            return False
         act = "read" if request.method in SAFE_METHODS else "write"
-        return scope is not None and f"{scope}:{act}" in token.scopes
+        return f"{scope}:{act}" in token.scopes

@@ -92,11 +92,7 @@ class Articles(Listed, Shown):
         )
 
     def partial_update(self, request: Request, pk: UUID) -> Response:
-        self.one(pk)
-        version, asked = self.version, self.asked()
-        return self.act(
-            lambda: articles.describe(pk, by=self.by, version=version, **asked)
-        )
+        return self.change(pk, articles.describe)
 
     @action(detail=True)
     def revisions(self, request: Request, pk: UUID) -> Response:
@@ -105,28 +101,15 @@ class Articles(Listed, Shown):
 
     @revisions.mapping.post
     def revise(self, request: Request, pk: UUID) -> Response:
-        self.one(pk)
-        version, asked = self.version, self.asked()
-        return self.act(
-            lambda: articles.revise(pk, by=self.by, version=version, **asked),
-            status=201,
-        )
+        return self.change(pk, articles.revise, status=201)
 
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: UUID) -> Response:
-        self.one(pk)
-        version, asked = self.version, self.asked()
-        return self.act(
-            lambda: articles.publish(pk, by=self.by, version=version, **asked)
-        )
+        return self.change(pk, articles.publish)
 
     @action(detail=True, methods=["post"])
     def retract(self, request: Request, pk: UUID) -> Response:
-        self.one(pk)
-        version, asked = self.version, self.asked()
-        return self.act(
-            lambda: articles.retract(pk, by=self.by, version=version, **asked)
-        )
+        return self.change(pk, articles.retract)
 
 
 class BulkImport(BodyKept):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -86,3 +87,18 @@ def _header(name: str, what: str, *, required: bool = False) -> OpenApiParameter
 
 def _query(name: str, what: str) -> OpenApiParameter:
     return OpenApiParameter(name, description=what)
+
+
+class ProgramTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the stubs leave its hook untyped
+    """How a program's token is sent."""
+
+    target_class = "tracker.api.authentication.ProgramToken"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "`Token <key>`; made by the people who run the site.",
+        }

@@ -33,7 +33,8 @@ class Resource(BodyKept, GenericViewSet[Any]):
 
     `out` answers, unless `answers` names another for the action; `asks` names what
     the action's body is; `changes` are the actions that need If-Match. A program's
-    token needs `scope`; without one the resource is closed to programs.
+    token needs `scope`; without one the resource is closed to programs, and so are
+    the actions in `closed`.
     """
 
     scope: ClassVar[str | None] = None
@@ -41,6 +42,7 @@ class Resource(BodyKept, GenericViewSet[Any]):
     answers: ClassVar[Mapping[str, type[Out[Any]]]] = {}
     asks: ClassVar[Mapping[str, type[In]]] = {}
     changes: ClassVar[frozenset[str]] = frozenset()
+    closed: ClassVar[frozenset[str]] = frozenset()
     creates: ClassVar[frozenset[str]] = frozenset({"create"})
     lists: ClassVar[frozenset[str]] = frozenset({"list"})
     filterable: ClassVar[Mapping[str, Filter]] = {}
@@ -93,13 +95,39 @@ class Resource(BodyKept, GenericViewSet[Any]):
         page = self.paginate_queryset(narrowed(rows, self.filterable, self.request))
         return self.get_paginated_response(self._serialized(page, many=True).data)
 
-    def act(self, effect: Callable[[], models.Model], *, status: int = 200) -> Response:
-        """Do it once, and answer with what came of it."""
+    def act(
+        self,
+        effect: Callable[[], models.Model],
+        *,
+        status: int = 200,
+        shows: UUID | None = None,
+    ) -> Response:
+        """Do it once, and answer with what came of it, or with the record `shows`."""
         answer = once(self.request, lambda: Answer(status, {"id": str(effect().pk)}))
-        response = self.present(answer.kept["id"], status=answer.status)
+        response = self.present(shows or answer.kept["id"], status=answer.status)
         if answer.replayed:
             response["Idempotency-Replayed"] = "true"
         return response
+
+    def change(
+        self, pk: UUID, service: Callable[..., models.Model], *, status: int = 200
+    ) -> Response:
+        """Let the service change a record that the caller has seen; show it after."""
+        self.one(pk)
+        version, asked = self.version, self.asked()
+        return self.act(
+            lambda: service(pk, by=self.by, version=version, **asked),
+            status=status,
+            shows=None if self.action in self.answers else pk,
+        )
+
+    def add(
+        self, pk: UUID, service: Callable[..., models.Model], *, status: int = 201
+    ) -> Response:
+        """Let the service add something to a record, and show what was added."""
+        self.one(pk)
+        asked = self.asked()
+        return self.act(lambda: service(pk, by=self.by, **asked), status=status)
 
     def _serialized(self, things: Any, *, many: bool = False) -> Any:
         context = {

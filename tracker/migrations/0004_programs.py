@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                                 ("suggestions:read", "Read suggestions"),
                                 (
                                     "suggestions:write",
-                                    "Ask for extraction, decide suggestions",
+                                    "Ask for extraction",
                                 ),
                             ],
                             max_length=24,

@@ -17,7 +17,7 @@ class Scope(models.TextChoices):
     READ_CLAIMS = "claims:read", "Read claims and decisions"
     WRITE_CLAIMS = "claims:write", "Enter claims, evidence and notes"
     READ_SUGGESTIONS = "suggestions:read", "Read suggestions"
-    WRITE_SUGGESTIONS = "suggestions:write", "Ask for extraction, decide suggestions"
+    WRITE_SUGGESTIONS = "suggestions:write", "Ask for extraction"
 
 
 class ApiToken(AbstractAuthToken):
