@@ -355,23 +355,24 @@ def _let_walk(account: Account, folder: Path) -> None:
 def _admit(account: Account, folder: Path, mode: int) -> bool:
     """Add "search" for one user to a folder's access-control list, if it can have one.
 
-    Written as acl(5) lays it out, since `setfacl` is on few machines. A folder that
-    has a list of its own already is left alone.
+    Written as acl(5) lays it out, since `setfacl` is on few machines. The mask is the
+    most that any named entry may have, and a `chmod` lowers it, so it is raised too.
     """
     if not hasattr(os, "setxattr"):
         return False
+    entries = {
+        (_OWNER, _NOBODY_NAMED): mode >> 6 & 7,
+        (_GROUP, _NOBODY_NAMED): mode >> 3 & 7,
+        (_OTHERS, _NOBODY_NAMED): mode & 7,
+    }
     with contextlib.suppress(OSError):
-        return _names(account, os.getxattr(folder, _ACCESS_LIST))
-    group = mode >> 3 & 7
-    entries = (
-        (0x01, mode >> 6 & 7, _NOBODY_NAMED),  # the owner
-        (_ONE_USER, 1, account.uid),  # this user: search
-        (0x04, group, _NOBODY_NAMED),  # the owner's group
-        (0x10, group | 1, _NOBODY_NAMED),  # the most that a named user may have
-        (0x20, mode & 7, _NOBODY_NAMED),  # others
-    )
+        listed = os.getxattr(folder, _ACCESS_LIST)[4:]
+        entries = {(tag, who): may for tag, may, who in _ENTRY.iter_unpack(listed)}
+    most = entries.get((_MASK, _NOBODY_NAMED), entries[_GROUP, _NOBODY_NAMED])
+    entries[_MASK, _NOBODY_NAMED] = most | _SEARCH
+    entries[_ONE_USER, account.uid] = _SEARCH
     packed = struct.pack("<I", 2) + b"".join(
-        struct.pack("<HHI", *entry) for entry in entries
+        _ENTRY.pack(tag, may, who) for (tag, who), may in sorted(entries.items())
     )
     try:
         os.setxattr(folder, _ACCESS_LIST, packed)
@@ -380,14 +381,11 @@ def _admit(account: Account, folder: Path, mode: int) -> bool:
     return True
 
 
-def _names(account: Account, access_list: bytes) -> bool:
-    entries = struct.iter_unpack("<HHI", access_list[4:])
-    return any(tag == _ONE_USER and who == account.uid for tag, _, who in entries)
-
-
 _ACCESS_LIST = "system.posix_acl_access"
+_ENTRY = struct.Struct("<HHI")  # tag, permissions, user or group id
+_OWNER, _ONE_USER, _GROUP, _MASK, _OTHERS = 0x01, 0x02, 0x04, 0x10, 0x20
 _NOBODY_NAMED = 0xFFFFFFFF
-_ONE_USER = 0x02
+_SEARCH = 0o1
 
 
 def _let_read(programs: Path) -> None:
