@@ -1,0 +1,47 @@
+"""Pages by key: the next page begins after the last row, wherever rows were added."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Generic, TypeVar
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import Q
+
+from tracker.errors import Invalid
+from tracker.models import Record, RecordQuerySet
+
+SIZE: Final = 30
+SALT: Final = "claims.review.paging"
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    rows: list[R]
+    after: str  # cursor of the next page, empty on the last
+
+
+def place_of(cursor: str) -> tuple[datetime, UUID]:
+    """Return where the page begins. Raises Invalid for a cursor not made here."""
+    try:
+        moment, key = signing.loads(cursor, salt=SALT)
+    except signing.BadSignature:
+        raise Invalid("This is not a page of the list.", field="after") from None
+    return datetime.fromisoformat(moment), UUID(key)
+
+
+def cursor_at(moment: datetime, key: UUID) -> str:
+    return signing.dumps([moment.isoformat(), str(key)], salt=SALT)
+
+
+def newest_first(rows: RecordQuerySet[R], cursor: str, *, size: int = SIZE) -> Page[R]:
+    """Return one page, newest first, and the next page's cursor. Raises Invalid."""
+    if cursor:
+        moment, key = place_of(cursor)
+        rows = rows.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=key))
+    found = list(rows.order_by("-created_at", "-pk")[: size + 1])
+    shown = found[:size]
+    more = len(found) > size
+    return Page(shown, cursor_at(shown[-1].created_at, shown[-1].pk) if more else "")

@@ -1,0 +1,53 @@
+"""What every page of the review desk needs: who asks, on which desk, and its frame."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.models import Desk, Record, RecordQuerySet, User
+
+R = TypeVar("R", bound=Record)
+
+
+def actor(request: HttpRequest) -> User:
+    """Return who asks; every route is behind the log-in, so somebody does."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def desk_of(request: HttpRequest, slug: str) -> Desk:
+    """Return the desk, if the person is on it; otherwise there is no such desk."""
+    desk = Desk.objects.visible_to(actor(request)).filter(slug__iexact=slug).first()
+    if desk is None:
+        raise Http404
+    return desk
+
+
+def visible_or_404(request: HttpRequest, rows: RecordQuerySet[R], pk: UUID) -> R:
+    """Return the row if this person may know of it; otherwise there is none."""
+    found = rows.visible_to(actor(request)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    *,
+    desk: Desk | None,
+    section: str = "",
+    **context: Any,
+) -> HttpResponse:
+    """Render a page of a desk, with the switcher and the navigation around it."""
+    user = actor(request)
+    frame = {
+        "desk": desk,
+        "desks": list(Desk.objects.visible_to(user)),
+        "roles": sorted(user.roles_on(desk.pk)) if desk else [],
+        "section": section,
+    }
+    return render(request, f"claims/review/{template}", frame | context)
