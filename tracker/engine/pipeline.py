@@ -8,6 +8,7 @@ from tracker.engine.quotes import Draft, drafts, join_paragraphs
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
 from tracker.engine.spans import Span
+from tracker.engine.statements import statements
 from tracker.engine.streams import Row, rows
 from tracker.engine.tokens import tokenise
 
@@ -22,7 +23,7 @@ def extract(
     `dateline` is the day against which "Wednesday" is read. `language` is accepted
     as a BCP 47 tag; rules for English apply where no others exist.
     """
-    del dateline, language
+    del language
     tokens = tokenise(text)
     places = paragraphs(text)
     marked = regions(text, places)
@@ -54,4 +55,6 @@ def extract(
         )
         for d in found
     )
-    return Extraction(quotes, cast.speakers(), (), tuple(sents))
+    people = cast.speakers()
+    made = statements(tokens, sents, quotes, people, dateline)
+    return Extraction(quotes, people, made, tuple(sents))

@@ -100,7 +100,8 @@ class DatePhrase:
 class Statement:
     """One assertion: what is said to be so, by whom, and whether it can be checked.
 
-    `speaker` is a `Speaker.key`; None means the author says it.
+    `speaker` is a `Speaker.key`; None means the author says it. `worth` (0 to 1) ranks
+    statements by how much they deserve a checker's time.
     """
 
     start: int
@@ -116,6 +117,7 @@ class Statement:
     places: tuple[Span, ...] = ()
     negated: bool = False
     hedged: bool = False
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
