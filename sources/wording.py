@@ -8,11 +8,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
+from sources.reading import (
+    ANONYMITY,
+    CHANNELS,
+    DAYS,
+    HEADS,
+    NEUTRAL,
+    WORD,
+    Copy,
+    Voice,
+    is_plural,
+    telling,
+)
 from sources.words import either, words
 from tracker.engine.normalise import plain
-from tracker.engine.pipeline import extract
 from tracker.engine.spans import Span, hull
 
 
@@ -39,21 +49,6 @@ class Finding:
     suggestion: str
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """An unnamed speaker as the record knows it: one source, however often named.
-
-    `heads` is how many people are behind it, None when that is not known. `agreed` is
-    None for a speaker who is no source on file.
-    """
-
-    key: str
-    mentions: tuple[Span, ...]
-    heads: int | None = 1
-    agreed: tuple[str, ...] | None = None
-    forbidden: tuple[str, ...] = ()
-
-
 def check(
     text: str,
     voices: Iterable[Voice],
@@ -74,103 +69,22 @@ def check(
     return tuple(sorted(found.values(), key=lambda f: (f.span, f.rule)))
 
 
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_NEUTRAL = words("wording", "neutral")
-_HEADS = words("wording", "heads")
 _NUMBERS = words("wording", "numbers")
-_REFUSING = words("wording", "refusing") | _NEUTRAL
-_OFFICERS = re.compile(either("wording", "officers"))
-_ANONYMITY = re.compile(either("wording", "anonymity"))
+_REFUSING = words("wording", "refusing") | NEUTRAL
 _REASONS = re.compile(rf"\b{either('wording', 'reasons')}\b")
 _ROTE = re.compile(either("wording", "rote"))
 _REFUSALS = re.compile(either("wording", "refusals"))
-_CONTACTS = re.compile(
-    rf"\b(?:{either('wording', 'channels')}|{either('wording', 'days')})(?!\w)"
-)
+_CONTACTS = re.compile(rf"\b(?:{CHANNELS}|{DAYS})(?!\w)")
 _NEW = re.compile(r"(?:an?|another|some|one(?: of)?)\b")
 _MEMBER = re.compile(
-    rf"(?:one of (?:them|the (?:{'|'.join(sorted(_NUMBERS | _HEADS))}))\b"
+    rf"(?:one of (?:them|the (?:{'|'.join(sorted(_NUMBERS | HEADS))}))\b"
     r"|(?:one|another|an? (?:second|third|fourth))(?:$|,))"
 )
 _CHAINED = re.compile(r"(?:an? (?:second|third|fourth)|another|an? colleague)\b")
 _DEFINITE = re.compile(r"(?:the|this|that)\b")
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|another|other)\b(?!-)")
-_SINGULAR = re.compile(r"(?:an?|another|one|this|that|he|she)\b")
 _ALL = re.compile(r"(?:all|both|neither|none|they|the people)\b")
 _RELATIVE = re.compile(r",\s+(?:who|whose|which)\b[^,]*$")
-
-
-class Copy:
-    """The text with its voices, sentences and what of it is the outlet's own words."""
-
-    def __init__(
-        self,
-        text: str,
-        voices: Sequence[Voice],
-        quoted: Sequence[Span],
-        reported: Sequence[Span],
-    ) -> None:
-        self.text = text
-        self.folded = plain(text).lower()
-        self.voices = sorted(voices, key=lambda v: min(v.mentions))
-        self.quoted = quoted
-        self.own = self._without([*quoted, *reported])
-
-    def _without(self, said: Sequence[Span]) -> str:
-        """Return the folded text with what is said blanked out, mentions put back."""
-        letters = list(self.folded)
-        for span in said:
-            letters[span.start : span.end] = "\0" * (span.end - span.start)
-        for voice in self.voices:
-            for span in voice.mentions:
-                if not self.inside(span):
-                    letters[span.start : span.end] = self.folded[span.start : span.end]
-        return "".join(letters)
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        return extract(self.text).sentences
-
-    def inside(self, mention: Span) -> bool:
-        """Whether a mention stands in what somebody else says."""
-        return any(span.holds(mention) for span in self.quoted)
-
-    def narrated(self, voice: Voice) -> list[Span]:
-        """Return the voice's mentions in the outlet's own words, in order."""
-        return sorted(span for span in voice.mentions if not self.inside(span))
-
-    def words(self, span: Span) -> str:
-        return span.of(self.folded)
-
-    def telling(self, span: Span) -> set[str]:
-        """Return the words that say something about who it is."""
-        return telling(self.words(span))
-
-    def heard(self, sentence: Span) -> list[Voice]:
-        return [
-            voice
-            for voice in self.voices
-            if any(sentence.meets(mention) for mention in self.narrated(voice))
-        ]
-
-
-def telling(wording: str) -> set[str]:
-    """Return the words of an attribution that say something about its source."""
-    found = (word.removesuffix("'s") for word in _WORD.findall(plain(wording).lower()))
-    return {word for word in found if len(word) > 1 and word not in _NEUTRAL}
-
-
-def is_plural(wording: str) -> bool:
-    """Whether an attribution speaks of several people."""
-    said = plain(wording).lower().strip()
-    if _SINGULAR.match(said):
-        return False
-    head = re.split(r",| (?:of|from|in|at|on|with|who|whose|near|to)\b", said)[0]
-    found = _WORD.findall(head) or [""]
-    last = found[-1]
-    return bool(_HEADS & set(found)) or (
-        last.endswith("s") and not last.endswith(("ss", "'s", "us")) and last != "his"
-    )
 
 
 def _plural(copy: Copy) -> Iterator[Finding]:
@@ -244,7 +158,7 @@ def _bare(copy: Copy) -> Iterator[Finding]:
         if not mentions:
             continue
         said = copy.words(mentions[0])
-        found = set(_WORD.findall(said))
+        found = set(WORD.findall(said))
         if (
             found & {"source", "sources"}
             and not found & {"inside", "local", "same"}
@@ -316,7 +230,7 @@ def _no_reason(copy: Copy) -> Iterator[Finding]:
             continue
         else:
             in_group = False
-        if voice.key not in explained and not _is_officer(copy, mentions[0]):
+        if voice.key not in explained and not copy.is_officer(voice):
             yield Finding(
                 Rule.NO_REASON,
                 mentions[0],
@@ -326,22 +240,15 @@ def _no_reason(copy: Copy) -> Iterator[Finding]:
 
 
 def _leading(said: str) -> str:
-    return (_WORD.findall(said) or [""])[0]
+    first = WORD.search(said)
+    return first[0] if first else ""
 
 
 def _is_group_of_sources(said: str) -> bool:
     """Whether several people are sources of the outlet's, not a crowd."""
-    heads = _HEADS & set(_WORD.findall(said))
+    heads = HEADS & set(WORD.findall(said))
     return _leading(said) in _NUMBERS or bool(
         heads - {"people"} or (heads and telling(said))
-    )
-
-
-def _is_officer(copy: Copy, mention: Span) -> bool:
-    around = next((s for s in copy.sentences if s.meets(mention)), mention)
-    after = copy.own[mention.end : around.end]
-    return bool(_OFFICERS.search(copy.words(mention))) or bool(
-        re.match(r"\W*(?:who )?" + either("wording", "officers"), after)
     )
 
 
@@ -364,7 +271,7 @@ def _explained(copy: Copy) -> set[str]:
 
 def _gives_a_reason(own: str) -> bool:
     """Whether a sentence says that somebody is not named, and then why."""
-    for anonymity in _ANONYMITY.finditer(own):
+    for anonymity in ANONYMITY.finditer(own):
         rest = own[anonymity.start() :]
         if _RELATIVE.search(own[: anonymity.start()]):
             # The relative clause ends at its comma; a "because" after it is another's.
@@ -377,7 +284,7 @@ def _gives_a_reason(own: str) -> bool:
 def _sharing(copy: Copy, sentence: Span) -> set[str]:
     """Return voices whose names of places or bodies stand in a group's explanation."""
     names = {w.lower() for w in re.findall(r"\b[A-Z]\w{2,}", sentence.of(copy.text))}
-    head = _WORD.findall(sentence.of(copy.own))
+    head = WORD.findall(sentence.of(copy.own))
     if not is_plural(" ".join(head[:2])):
         return set()
     return {
@@ -393,7 +300,7 @@ def _rote(copy: Copy) -> Iterator[Finding]:
     """A reason that any source could give."""
     for sentence in copy.sentences:
         own = sentence.of(copy.own)
-        if not _ANONYMITY.search(own):
+        if not ANONYMITY.search(own):
             continue
         for match in _ROTE.finditer(own):
             yield Finding(
@@ -418,7 +325,7 @@ def _declined(copy: Copy) -> Iterator[Finding]:
             subject = re.split(r"[;,]\s", own[: match.start()])[-1] or own
             names = {w for w in telling(subject) if w not in _REFUSING}
             for voice in copy.voices:
-                if any(_is_officer(copy, m) for m in copy.narrated(voice)[:1]):
+                if copy.is_officer(voice):
                     continue
                 known = set().union(*map(copy.telling, copy.narrated(voice)))
                 shared = names & known
@@ -437,11 +344,7 @@ def _declined(copy: Copy) -> Iterator[Finding]:
 def _contact(copy: Copy) -> Iterator[Finding]:
     """When and how the newsroom reached a source that must not be found."""
     for sentence in copy.sentences:
-        here = [
-            voice
-            for voice in copy.heard(sentence)
-            if not any(_is_officer(copy, m) for m in copy.narrated(voice)[:1])
-        ]
+        here = [voice for voice in copy.heard(sentence) if not copy.is_officer(voice)]
         own = sentence.of(copy.own)
         places = [
             Span(sentence.start + match.start(), sentence.start + match.end())

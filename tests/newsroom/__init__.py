@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sources.wording import Voice
+from sources.reading import Voice
 from tracker.engine.spans import Span
 
 HERE = Path(__file__).parent
@@ -37,6 +37,15 @@ class Article:
     @property
     def reported(self) -> tuple[Span, ...]:
         return self.said("indirect", "mixed")
+
+    def own_words(self, speaker: str) -> list[Span]:
+        """Return the direct speech of one speaker."""
+        return [
+            Span(*piece)
+            for quote in self.quotes
+            if quote["speaker"] == speaker and quote["type"] == "direct"
+            for piece in quote["content"]
+        ]
 
     def voices(self) -> list[Voice]:
         """Return the unnamed speakers as the record knows them."""

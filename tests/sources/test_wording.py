@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.wording import Finding, Rule, Voice, check, is_plural, is_rote, telling
+from sources.reading import Voice, is_plural, telling
+from sources.wording import Finding, Rule, check, is_rote
 from tests.newsroom import articles
 from tracker.engine.spans import Span
 

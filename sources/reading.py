@@ -1,0 +1,118 @@
+"""The copy as the checks read it: who is mentioned where, and in whose words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sources.words import either, words
+from tracker.engine.normalise import plain
+from tracker.engine.pipeline import extract
+from tracker.engine.spans import Span
+
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+NEUTRAL = words("wording", "neutral")
+HEADS = words("wording", "heads")
+ANONYMITY = re.compile(either("wording", "anonymity"))
+CHANNELS = either("wording", "channels")
+DAYS = either("wording", "days")
+_OFFICERS = re.compile(either("wording", "officers"))
+_AS_OFFICER = re.compile(rf"\W*(?:who )?{either('wording', 'officers')}")
+_SINGULAR = re.compile(r"(?:an?|another|one|this|that|he|she)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An unnamed speaker as the record knows it: one source, however often named.
+
+    `heads` is how many people are behind it, None when that is not known. `agreed` is
+    None for a speaker who is no source on file.
+    """
+
+    key: str
+    mentions: tuple[Span, ...]
+    heads: int | None = 1
+    agreed: tuple[str, ...] | None = None
+    forbidden: tuple[str, ...] = ()
+
+
+class Copy:
+    """The text with its voices, sentences and what of it is the outlet's own words."""
+
+    def __init__(
+        self,
+        text: str,
+        voices: Sequence[Voice],
+        quoted: Sequence[Span],
+        reported: Sequence[Span],
+    ) -> None:
+        self.text = text
+        self.folded = plain(text).lower()
+        self.voices = sorted(voices, key=lambda v: min(v.mentions))
+        self.quoted = quoted
+        self.own = self._without([*quoted, *reported])
+
+    def _without(self, said: Sequence[Span]) -> str:
+        """Return the folded text with what is said blanked out, mentions put back."""
+        letters = list(self.folded)
+        for span in said:
+            letters[span.start : span.end] = "\0" * (span.end - span.start)
+        for voice in self.voices:
+            for span in voice.mentions:
+                if not self.inside(span):
+                    letters[span.start : span.end] = self.folded[span.start : span.end]
+        return "".join(letters)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return extract(self.text).sentences
+
+    def inside(self, mention: Span) -> bool:
+        """Whether a mention stands in what somebody else says."""
+        return any(span.holds(mention) for span in self.quoted)
+
+    def narrated(self, voice: Voice) -> list[Span]:
+        """Return the voice's mentions in the outlet's own words, in order."""
+        return sorted(span for span in voice.mentions if not self.inside(span))
+
+    def words(self, span: Span) -> str:
+        return span.of(self.folded)
+
+    def telling(self, span: Span) -> set[str]:
+        """Return the words that say something about who it is."""
+        return telling(self.words(span))
+
+    def heard(self, sentence: Span) -> list[Voice]:
+        return [
+            voice
+            for voice in self.voices
+            if any(sentence.meets(mention) for mention in self.narrated(voice))
+        ]
+
+    def is_officer(self, voice: Voice) -> bool:
+        """Whether the voice speaks for an office, or is no source of the outlet's."""
+        for mention in self.narrated(voice)[:1]:
+            around = next((s for s in self.sentences if s.meets(mention)), mention)
+            after = self.own[mention.end : around.end]
+            if _OFFICERS.search(self.words(mention)) or _AS_OFFICER.match(after):
+                return True
+        return False
+
+
+def telling(wording: str) -> set[str]:
+    """Return the words of an attribution that say something about its source."""
+    found = (word.removesuffix("'s") for word in WORD.findall(plain(wording).lower()))
+    return {word for word in found if len(word) > 1 and word not in NEUTRAL}
+
+
+def is_plural(wording: str) -> bool:
+    """Whether an attribution speaks of several people."""
+    said = plain(wording).lower().strip()
+    if _SINGULAR.match(said):
+        return False
+    head = re.split(r",| (?:of|from|in|at|on|with|who|whose|near|to)\b", said)[0]
+    found = WORD.findall(head) or [""]
+    last = found[-1]
+    return bool(HEADS & set(found)) or (
+        last.endswith("s") and not last.endswith(("ss", "'s", "us")) and last != "his"
+    )
