@@ -10,9 +10,15 @@ of the chain's hashes that Sourceline's own verifier uses.
 
 from __future__ import annotations
 
+import argparse
 import base64
+import csv
 import json
+import re
+import sys
 from hashlib import sha256, sha512
+from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 try:
@@ -24,7 +30,7 @@ else:
     CAN_CHECK_SIGNATURES = True
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Keys = dict[str, bytes]
 
@@ -161,3 +167,230 @@ def check_signed(
     except InvalidSignature:
         raise Unsound("the signature is wrong") from None
     return statement, True
+
+
+# -- A package ---------------------------------------------------------------------
+
+FORMAT = "sourceline export 1"
+SALT_BYTES = 16
+SIGNS = {"\u2409": "\t", "\u240a": "\n", "\u240d": "\r"}
+ESCAPED = re.compile("\u241b(.)|[\u2409\u240a\u240d]", re.DOTALL)
+
+
+def restored(cell: str) -> str:
+    """The text as it was before it was made safe for spreadsheets."""
+    plain = cell.removeprefix("'")
+    return ESCAPED.sub(lambda found: found[1] or SIGNS[found[0]], plain)
+
+
+def file_hash(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as file:
+        for piece in iter(lambda: file.read(1 << 20), b""):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield json.loads(line)
+            except ValueError:
+                raise Unsound(f"{path.name}, line {number}: not JSON") from None
+
+
+def check_files(folder: Path, manifest: dict[str, Any]) -> None:
+    """Every file is the one that the manifest lists."""
+    for described in manifest["files"]:
+        path = folder / Path(described["name"]).name
+        if not path.is_file():
+            raise Unsound(f"{path.name} is missing")
+        if path.stat().st_size != described["bytes"]:
+            raise Unsound(f"{path.name} has another size than the manifest says")
+        if file_hash(path) != described["sha256"]:
+            raise Unsound(f"{path.name} is not the file that was exported")
+
+
+def check_view(folder: Path, manifest: dict[str, Any]) -> None:
+    """The CSV says, cell by cell, what the JSON Lines say."""
+    columns = manifest["columns"]
+    name = manifest["dataset"]
+    csv.field_size_limit(1 << 30)
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        view = csv.reader(file)
+        if next(view, None) != [column["name"] for column in columns]:
+            raise Unsound(f"{name}.csv: the columns are not those of the manifest")
+        count = 0
+        for cells, row in zip_longest(view, json_lines(folder / f"{name}.jsonl")):
+            count += 1
+            if cells is None or row is None or len(cells) != len(columns):
+                raise Unsound(f"row {count}: not the same in both files")
+            for column, cell in zip(columns, cells):
+                if not same(column["kind"], cell, row[column["name"]]):
+                    raise Unsound(f"row {count}: {column['name']} differs")
+    if count != manifest["rows"]:
+        raise Unsound(f"there are {count} rows, the manifest says {manifest['rows']}")
+
+
+def same(kind: str, cell: str, value: Any) -> bool:
+    if value is None:
+        return cell == ""
+    if kind == "json":
+        return bool(json.loads(cell) == value)
+    return (restored(cell) if kind == "text" else cell) == str(value)
+
+
+def shown_fields(row: dict[str, Any]) -> list[bytes]:
+    """The leaves of the changes that a row shows; of a redacted one, none."""
+    changes = zip_longest(row["fields"] or [], row["before"] or [], row["after"] or [])
+    return [
+        leaf("field." + name, old, new)
+        for name, old, new in changes
+        if not (old is None and new is None)
+    ]
+
+
+def body_of(link: dict[str, Any], row: dict[str, Any] | None) -> bytes:
+    """The hash of an event's commitments, from what the package shows of it."""
+    if row is None:
+        return bytes.fromhex(link["body"])
+    if "salt" in link:
+        columns = [leaf(name, row[name]) for name in BASE]
+        return whole_body(bytes.fromhex(link["salt"]), columns + shown_fields(row))
+    return body_hash(list(commitments_of(link["leaves"], row)))
+
+
+def commitments_of(leaves: Sequence[str], row: dict[str, Any]) -> Iterator[bytes]:
+    """A salt opens the leaf that is shown; of a hidden one there is the commitment."""
+    fields = iter(shown_fields(row))
+    for place, given in enumerate(leaves):
+        told = bytes.fromhex(given)
+        name = BASE[place] if place < len(BASE) else None
+        if len(told) != SALT_BYTES:
+            if name and row.get(name) is not None:
+                raise Unsound(f"{name} is shown but not proved")
+            yield told
+            continue
+        content = leaf(name, row[name]) if name else next(fields, None)
+        if content is None:
+            raise Unsound("less is shown than is proved")
+        yield commitment(told, content)
+    if next(fields, None) is not None:
+        raise Unsound("more is shown than is proved")
+
+
+def check_chain(folder: Path, manifest: dict[str, Any], anchor: dict[str, Any]) -> int:
+    """Rows, links and anchor are one unbroken chain; returns the events in it."""
+    proof = manifest["proof"]
+    rows_are_events = proof["of"] == "rows"
+    rows: Iterator[dict[str, Any]] = (
+        json_lines(folder / f"{manifest['dataset']}.jsonl")
+        if rows_are_events
+        else iter(())
+    )
+    first = int(proof["first"])
+    seq, prev = first - 1, bytes.fromhex(proof["prev"])
+    if seq == 0 and prev != genesis(bytes.fromhex(anchor["chain"].replace("-", ""))):
+        raise Unsound("the chain does not begin where this newsroom's does")
+    noted = None
+    for link in json_lines(folder / "chain.jsonl"):
+        seq += 1
+        if link["seq"] != seq:
+            raise Unsound(f"event {seq} is missing")
+        row = None if "body" in link else link.get("event") or next(rows, None)
+        if "body" not in link and row is None:
+            raise Unsound(f"event {seq}: its row is missing")
+        if row is not None and row.get("seq", seq) != seq:
+            raise Unsound(f"event {seq}: its row is missing or out of place")
+        noted = noted or link.get("event")
+        try:
+            prev = event_hash(prev, seq, body_of(link, row))
+        except (Unsound, KeyError, TypeError, ValueError) as fault:
+            raise Unsound(f"event {seq}: {fault}") from None
+    if next(rows, None) is not None:
+        raise Unsound("there is a row that the chain does not have")
+    if (seq, prev.hex()) != (anchor["seq"], anchor["hash"]):
+        raise Unsound(
+            "the chain does not lead to its signed end: something was changed"
+        )
+    if not rows_are_events:
+        check_noted(manifest, noted or {})
+    return seq - first + 1
+
+
+def check_noted(manifest: dict[str, Any], noted: dict[str, Any]) -> None:
+    """The chain holds the hashes of these very files."""
+    fields = dict(zip(noted.get("fields", []), noted.get("after", [])))
+    for described in manifest["files"]:
+        name = described["name"]
+        if name == "chain.jsonl":
+            continue
+        if fields.get(name) != json.dumps(described["sha256"]):
+            raise Unsound(f"the chain does not have the hash of {name}")
+
+
+def trusted_keys(path: str | None) -> Keys | None:
+    """The keys in a file that the newsroom published, if one was given."""
+    if path is None:
+        return None
+    document = json.loads(Path(path).read_text(encoding="utf-8"))
+    return {key["id"]: base64.b64decode(key["public"]) for key in document["keys"]}
+
+
+def check_package(folder: Path, keys: Keys | None, say: Any = print) -> None:
+    """Check everything; raises Unsound at the first thing that is not as recorded."""
+    signed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = signed["manifest"]
+    if manifest["format"] != FORMAT:
+        raise Unsound(f"this verifier reads {FORMAT!r}, not {manifest['format']!r}")
+    own = {signed["key_id"]: base64.b64decode(manifest["public_key"])}
+    _, checked = check_signed("manifest", signed, own if keys is None else keys)
+    anchor, _ = check_signed(
+        "anchor", manifest["anchor"], own if keys is None else keys
+    )
+    if checked and keys is not None:
+        say(f"ok   signed by the newsroom's key {signed['key_id']}")
+    elif checked:
+        say(
+            f"ok   signed by the key {signed['key_id']}; "
+            "compare it with the one that is published"
+        )
+    else:
+        say(
+            "??   THE SIGNATURE WAS NOT CHECKED; "
+            "for that, install the Python package cryptography"
+        )
+    check_files(folder, manifest)
+    say(f"ok   {len(manifest['files'])} files are the ones in the manifest")
+    check_view(folder, manifest)
+    say(f"ok   the CSV says what the JSON Lines say, in {manifest['rows']} rows")
+    events = check_chain(folder, manifest, anchor)
+    what = "rows" if manifest["proof"]["of"] == "rows" else "files"
+    say(
+        f"ok   the {what} are on the chain: {events} events up to event {anchor['seq']}"
+    )
+    say(f"     signed end of the chain: {anchor['hash']}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Checks an export of Sourceline.")
+    parser.add_argument("folder", nargs="?", default=str(Path(__file__).parent))
+    parser.add_argument(
+        "--keys", help="the newsroom's keys as published (sourceline-keys.json)"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        check_package(Path(options.folder), trusted_keys(options.keys))
+    except Unsound as fault:
+        print(f"NOT SOUND: {fault}")
+        return 1
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as fault:
+        print(f"NOT SOUND: the package cannot be read: {fault!r}")
+        return 1
+    print("Sound: this is what was recorded.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

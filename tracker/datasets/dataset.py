@@ -1,0 +1,110 @@
+"""A dataset is one definition of what can be exported, used by every way out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from psycopg import sql
+
+
+class Profile(StrEnum):
+    """For whom an export is; decides by allow-list which columns it has."""
+
+    INTERNAL = "internal"
+    LEGAL = "legal"
+    REVIEWER = "reviewer"
+    PUBLIC = "public"
+
+
+INSIDE = frozenset({Profile.INTERNAL, Profile.LEGAL})
+OUTSIDE = frozenset({Profile.REVIEWER, Profile.PUBLIC})
+NOT_PUBLIC = INSIDE | {Profile.REVIEWER}
+EVERYBODY = frozenset(Profile)
+
+
+class Kind(StrEnum):
+    """How a cell is written."""
+
+    TEXT = "text"  # anything that people or programs typed: guarded
+    PLAIN = "plain"  # our own words, ids and times: nothing a spreadsheet runs
+    INTEGER = "integer"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, its SQL, what it means, and which profiles have it.
+
+    Two columns may share a name if no profile has both.
+    """
+
+    name: str
+    expression: str
+    about: str
+    profiles: frozenset[Profile] = EVERYBODY
+    kind: Kind = Kind.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which rows are asked for. No desk: every desk, which only an operator may."""
+
+    desk_id: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+    status: str = ""
+    article_id: UUID | None = None
+    sees_restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Rows, columns and the profiles that may see them.
+
+    `source` is what follows FROM. It and the columns are constants of the code; what
+    the asker gave reaches SQL only as literals of `scope`, under these names: {desk},
+    {since}, {until}, {status}, {article}, {restricted}, {last}, {profile}.
+    """
+
+    name: str
+    title: str
+    about: str
+    source: str
+    order: str
+    columns: tuple[Column, ...]
+    profiles: frozenset[Profile] = EVERYBODY
+    # Rows that a profile does not see at all.
+    only: Mapping[Profile, str] = field(default_factory=dict)
+
+    def columns_for(self, profile: Profile) -> tuple[Column, ...]:
+        """The columns on the profile's allow-list, in order."""
+        return tuple(column for column in self.columns if profile in column.profiles)
+
+    def rows(self, profile: Profile, scope: Scope, last: int) -> sql.Composed:
+        """The query for the rows, every column as it is on record.
+
+        `last` is the number of the last event that the export knows of.
+        """
+        columns = ", ".join(
+            f'{column.expression} AS "{column.name}"'
+            for column in self.columns_for(profile)
+        )
+        where = f" AND ({self.only[profile]})" if profile in self.only else ""
+        rows = f"{columns} FROM {self.source}{where} ORDER BY {self.order}"
+        return sql.SQL("SELECT " + rows).format(**literals(profile, scope, last))
+
+
+def literals(profile: Profile, scope: Scope, last: int) -> dict[str, sql.Literal]:
+    """Everything that an asker says, by the names under which SQL may use it."""
+    return {
+        "desk": sql.Literal(scope.desk_id),
+        "since": sql.Literal(scope.since),
+        "until": sql.Literal(scope.until),
+        "status": sql.Literal(scope.status),
+        "article": sql.Literal(scope.article_id),
+        "restricted": sql.Literal(scope.sees_restricted),
+        "last": sql.Literal(last),
+        "profile": sql.Literal(profile.value),
+    }

@@ -1,0 +1,134 @@
+"""The audit events: the dataset whose every row is proved by the chain itself."""
+
+from typing import Final
+
+from tracker.datasets.dataset import (
+    INSIDE,
+    NOT_PUBLIC,
+    Column,
+    Dataset,
+    Kind,
+    Profile,
+)
+
+# What an outsider may see of a change: the states of things, never their words.
+SHOWN_OUTSIDE: Final = (
+    "claims_claim.status",
+    "claims_claim.checkable",
+    "claims_claim.type",
+    "claims_crosscheck.relation",
+    "claims_evidence.bearing",
+    "claims_evidence.credibility",
+    "claims_verification.from_status",
+    "claims_verification.to_status",
+    "claims_verification.move",
+    "claims_quoteverification.from_status",
+    "claims_quoteverification.to_status",
+    "claims_quoteverification.move",
+    "sources_quote.status",
+    "sources_quote.fidelity",
+    "tracker_article.status",
+    "tracker_revision.number",
+    "tracker_text.sha256",
+    "tracker_text.characters",
+)
+# Tables whose every row says something about a source or about who works with one.
+ABOUT_SOURCES: Final = (
+    "sources_agreement",
+    "sources_confidant",
+    "sources_descriptor",
+    "sources_document",
+    "sources_link",
+    "sources_source",
+)
+# What the newsroom's own lawyer does not need: who handles whom, and free notes.
+HIDDEN_FROM_LAWYERS: Final = ABOUT_SOURCES
+
+
+def _array(values: tuple[str, ...]) -> str:
+    return "ARRAY[" + ", ".join(f"'{value}'" for value in values) + "]"
+
+
+# Does this profile see this field of this event? Over `event` and `name`.
+FIELD_SHOWN: Final = (
+    "CASE {profile} WHEN 'internal' THEN true "
+    f"WHEN 'legal' THEN event.table_name <> ALL ({_array(HIDDEN_FROM_LAWYERS)}) "
+    f"ELSE event.table_name || '.' || name = ANY ({_array(SHOWN_OUTSIDE)}) END"
+)
+# Does this profile see anything of this event?
+EVENT_SHOWN: Final = {
+    Profile.INTERNAL: "true",
+    Profile.LEGAL: "true",
+    Profile.REVIEWER: (
+        f"event.table_name <> ALL ({_array((*ABOUT_SOURCES, 'tracker_user'))}) "
+        "AND event.op <> 'note'"
+    ),
+}
+IN_SCOPE: Final = (
+    "event.seq <= {last} "
+    "AND ({desk}::uuid IS NULL OR event.desk_id = {desk}::uuid) "
+    "AND ({since}::date IS NULL OR event.at >= {since}::date) "
+    "AND ({until}::date IS NULL OR event.at < {until}::date + 1)"
+)
+
+_STAMP = "to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+_INTERNAL = frozenset({Profile.INTERNAL})
+_REVIEWER = frozenset({Profile.REVIEWER})
+_TEXT = Kind.TEXT
+
+
+def token(value: str) -> str:
+    """SQL for a pseudonym under the export's own key: two exports never join."""
+    return (
+        "left(encode(sha256(convert_to(current_setting('sourceline.export_key') || "
+        f"({value})::text, 'UTF8')), 'hex'), 16)"
+    )
+
+
+def _parts(array: str) -> str:
+    """SQL for one of an event's arrays, with the fields that the profile sees."""
+    each = f"unnest(event.names, {array}) AS field (name, part)"
+    return f"(SELECT json_agg(part) FROM {each} WHERE {FIELD_SHOWN})"  # noqa: S608 (constants of this code)
+
+
+_ARRAYS = (
+    ("fields", "event.names", "Which fields changed."),
+    ("before", "event.olds", "From what, each as JSON."),
+    ("after", "event.news", "To what, each as JSON."),
+)
+
+EVENTS = Dataset(
+    name="events",
+    title="Audit events",
+    about="Every recorded change and act, in the order in which it happened.",
+    source=f"audit.event WHERE {IN_SCOPE}",
+    order="event.seq",
+    profiles=NOT_PUBLIC,
+    only=EVENT_SHOWN,
+    columns=(
+        Column("seq", "event.seq", "Number on the chain.", kind=Kind.INTEGER),
+        Column("at", _STAMP, "When it was sealed, in UTC.", INSIDE),
+        Column(
+            "day", f"left({_STAMP}, 10)", "The day on which it happened.", _REVIEWER
+        ),
+        Column("actor", "event.actor", "Who did it: id.", INSIDE, Kind.TEXT),
+        Column("person", token("event.actor"), "Who did it: pseudonym.", _REVIEWER),
+        Column("actor_role", "event.actor_role", "In which role.", kind=Kind.TEXT),
+        Column("request_id", "event.request_id", "For what request.", _INTERNAL, _TEXT),
+        Column("desk_id", "event.desk_id::text", "On which desk.", INSIDE),
+        Column("action", "event.action", "What was done.", kind=Kind.TEXT),
+        Column("table_name", "event.table_name", "In which table.", kind=Kind.TEXT),
+        Column("row_id", "event.row_id", "To which row.", INSIDE, Kind.TEXT),
+        Column("row", token("event.row_id"), "To which row: pseudonym.", _REVIEWER),
+        Column("op", "event.op", "insert, update, delete or note."),
+        Column("reason", "event.reason", "Why.", INSIDE, Kind.TEXT),
+        *(
+            Column(name, f"array_to_json({array})", about, _INTERNAL, Kind.JSON)
+            for name, array, about in _ARRAYS
+        ),
+        *(
+            Column(name, _parts(array), about, NOT_PUBLIC - _INTERNAL, Kind.JSON)
+            for name, array, about in _ARRAYS
+        ),
+    ),
+)

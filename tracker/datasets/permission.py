@@ -1,0 +1,37 @@
+"""Who may export what, and for whom."""
+
+from tracker.audit import System
+from tracker.datasets.dataset import INSIDE, Dataset, Profile, Scope
+from tracker.decisions import Decision
+from tracker.models import Role, User
+from tracker.policy import has_role
+
+
+def can_export(
+    by: User | System, dataset: Dataset, profile: Profile, scope: Scope
+) -> Decision:
+    """Editors and keepers export their desk's record, auditors what outsiders may see.
+
+    The operator's commands act as the system and may export every desk at once.
+    """
+    fits = Decision.when(
+        profile in dataset.profiles,
+        code="profile",
+        reason=f"{dataset.title} are never exported for the profile {profile.value}.",
+    )
+    if isinstance(by, System):
+        return fits
+    if scope.desk_id is None:
+        return Decision.no("desk", "An export is of one desk.")
+    roles = {Role.EDITOR, Role.KEEPER} | (
+        set() if profile in INSIDE else {Role.AUDITOR}
+    )
+    what = f"export for the profile {profile.value}"
+    return has_role(by, scope.desk_id, *sorted(roles), to=what) & fits
+
+
+def sees_restricted(by: User | System, scope: Scope) -> bool:
+    """Only a keeper's export names the sources that only keepers may see."""
+    if isinstance(by, System):
+        return False
+    return scope.desk_id is not None and Role.KEEPER in by.roles_on(scope.desk_id)
