@@ -13,19 +13,22 @@ from claims.models import (
     ExtractionRun,
     SuggestedSpeaker,
     Suggestion,
+    Task,
     Visibility,
 )
+from claims.standards import Parameters
 from claims.workflow import Move
 from sources.models import Quote
 from sources.workflow import QuoteMove
 from tracker.decisions import Decision
-from tracker.models import Record, Role, User
+from tracker.models import Article, Record, Role, User
 from tracker.policy import WRITERS, can_view, has_role
 
 CHECKERS: Final = (Role.FACT_CHECKER, Role.EDITOR)
 STAFF: Final = (Role.REPORTER, Role.FACT_CHECKER, Role.EDITOR)
 # Moves that settle something, and so need a second person.
 SETTLING: Final = frozenset(Move) - {Move.SUBMIT, Move.RETURN, Move.REOPEN}
+VERDICTS: Final = (Move.VERIFY, Move.DISPUTE, Move.REFUTE, Move.SET_ASIDE)
 QUOTE_SETTLING: Final = frozenset(QuoteMove) - {QuoteMove.WITHDRAW, QuoteMove.REOPEN}
 
 
@@ -76,11 +79,68 @@ def can_decide(user: User, claim: Claim, move: Move) -> Decision:
 
 
 def four_eyes(user: User, claim: Claim) -> Decision:
-    """Nobody settles a claim that they entered."""
+    """Nobody settles a claim that they entered, or whose present words are theirs."""
     return Decision.when(
         claim.entered_by_id != user.pk,
         code="four_eyes",
         reason="You entered this claim yourself: somebody else has to decide on it.",
+    ) & Decision.when(
+        claim.worded_by_id != user.pk,
+        code="four_eyes",
+        reason="You worded this claim yourself: somebody else has to decide on it.",
+    )
+
+
+def can_read_second(user: User, claim: Claim) -> Decision:
+    """Give a blind verdict beside the one that counts."""
+    return has_role(
+        user, claim.desk_id, *CHECKERS, to="read a claim a second time"
+    ) & four_eyes(user, claim)
+
+
+def not_second_reader(*, read: bool) -> Decision:
+    """Whoever read second has judged already, and blind."""
+    return Decision.when(
+        not read,
+        code="second_reader",
+        reason="You are this claim's second reader: somebody else decides on it.",
+    )
+
+
+def can_exempt(user: User, claim: Claim, code: str, asked: Parameters) -> Decision:
+    """Lift one rule for one claim, as far as the desk's standards let it be lifted."""
+    role = asked.exemptions.get(code)
+    if role is None:
+        return can_view(user, claim) & Decision.no(
+            "no_exemption", "The desk's standards let nobody lift this rule."
+        )
+    return has_role(user, claim.desk_id, Role(role), to="lift this rule") & four_eyes(
+        user, claim
+    )
+
+
+def can_assign(user: User, claim: Claim) -> Decision:
+    """Give out work."""
+    return has_role(user, claim.desk_id, *CHECKERS, to="give out work")
+
+
+def can_do(user: User, claim: Claim, task: Task) -> Decision:
+    """Be given this work: whoever checks must be able to settle the claim."""
+    if task is Task.OTHER:
+        return has_role(user, claim.desk_id, *STAFF, Role.KEEPER, to="be given work")
+    return has_role(
+        user, claim.desk_id, *CHECKERS, to="be given claims to check"
+    ) & four_eyes(user, claim)
+
+
+def can_sign_off(user: User, article: Article) -> Decision:
+    """Answer for an article that rests on anonymous sources; not for one's own."""
+    return has_role(
+        user, article.desk_id, Role.EDITOR, to="sign off an article"
+    ) & Decision.when(
+        article.entered_by_id != user.pk,
+        code="four_eyes",
+        reason="You filed this article yourself: somebody else has to sign it off.",
     )
 
 

@@ -4,7 +4,16 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
-from claims.services import extraction
+from claims.models import Cause
+from claims.services import extraction, rechecks
+from sources.models import Document, Quote, Source
+from sources.signals import (
+    document_withdrawn,
+    quote_changed,
+    source_changed,
+    sources_linked,
+    sources_merged,
+)
 from tracker.models import User
 from tracker.signals import revision_filed
 
@@ -13,3 +22,41 @@ from tracker.signals import revision_filed
 def read_new_revision(*, revision_id: UUID, by_id: UUID, **_: object) -> None:
     """Have the engine read every revision that is filed."""
     extraction.request(revision_id, by=User.objects.get(pk=by_id))
+
+
+@receiver(source_changed)
+def recheck_source(*, source_id: UUID, **_: object) -> None:
+    """Look again at what rests on a source that changed."""
+    source = Source.objects.get(pk=source_id)
+    rechecks.request(Cause.SOURCE, source_id, desk_id=source.desk_id)
+
+
+@receiver(sources_linked)
+def recheck_link(*, source_id: UUID, **_: object) -> None:
+    """Look again at what rests on two sources whose tie changed.
+
+    Their two origins concern only claims that rest on both, so one end finds them.
+    """
+    source = Source.objects.get(pk=source_id)
+    rechecks.request(Cause.LINK, source_id, desk_id=source.desk_id)
+
+
+@receiver(sources_merged)
+def recheck_merged(*, into_id: UUID, **_: object) -> None:
+    """Look again at what rested on two sources that are one."""
+    source = Source.objects.get(pk=into_id)
+    rechecks.request(Cause.LINK, into_id, desk_id=source.desk_id)
+
+
+@receiver(document_withdrawn)
+def recheck_document(*, document_id: UUID, **_: object) -> None:
+    """Look again at what rests on a document."""
+    document = Document.objects.get(pk=document_id)
+    rechecks.request(Cause.DOCUMENT, document_id, desk_id=document.desk_id)
+
+
+@receiver(quote_changed)
+def recheck_quote(*, quote_id: UUID, **_: object) -> None:
+    """Look again at what rests on a quote."""
+    quote = Quote.objects.get(pk=quote_id)
+    rechecks.request(Cause.QUOTE, quote_id, desk_id=quote.desk_id)

@@ -13,10 +13,11 @@ app = Celery("sourceline")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# Both are safety nets: what they find has been asked for before and got lost.
+# Safety nets: what they find has been asked for before and got lost.
 app.conf.beat_schedule = {
     "send again what the broker lost": {"task": "tracker.sweep_jobs", "schedule": 5.0},
     "read what nobody asked to read": {"task": "claims.read_missed", "schedule": 60.0},
+    "see what time brought down": {"task": "claims.recheck_all", "schedule": 3600.0},
 }
 
 

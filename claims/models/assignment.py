@@ -31,7 +31,8 @@ class Cause(models.TextChoices):
     LINK = "link", "How two sources are tied changed"
     DOCUMENT = "document", "A document was withdrawn"
     QUOTE = "quote", "A quote changed"
-    STANDARDS = "standards", "The standards changed"
+    CLAIM = "claim", "Its evidence or a cross-check changed"
+    STANDARDS = "standards", "The standards, or what time brings"
 
 
 class AssignmentQuerySet(RecordQuerySet["Assignment"]):

@@ -1,15 +1,33 @@
 """Reading for one screen at a time, each with a fixed number of queries."""
 
+from claims.queries.changes import (
+    Change,
+    DocumentWithdrawn,
+    QuoteMoved,
+    SourceGraded,
+    SourcesLinked,
+    SourceWithdrawn,
+)
 from claims.queries.dossier import Dossier, Exhibit, dossier
 from claims.queries.facts import cases
 from claims.queries.queue import Lane, QueuePage, QueueRow, review_queue
+from claims.queries.radius import Fallen, Radius, blast_radius
 
 __all__ = [
+    "Change",
+    "DocumentWithdrawn",
     "Dossier",
     "Exhibit",
+    "Fallen",
     "Lane",
     "QueuePage",
     "QueueRow",
+    "QuoteMoved",
+    "Radius",
+    "SourceGraded",
+    "SourceWithdrawn",
+    "SourcesLinked",
+    "blast_radius",
     "cases",
     "dossier",
     "review_queue",

@@ -5,121 +5,27 @@ The number of queries does not depend on the number of claims.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from claims.corroboration import Support, Tie, TieKind
+from claims.corroboration import Tie, TieKind
 from claims.models import (
-    Bearing,
     Claim,
     ClaimType,
     CrossCheck,
     Exemption,
     Relation,
 )
-from claims.standards import Case, Item, Terms
+from claims.queries.rows import Row
+from claims.standards import Case
 from claims.workflow import Status
-from sources.models import (
-    AnonymousFrom,
-    GroundRules,
-    LinkKind,
-    Reliability,
-    SourceStatus,
-    SpeakerKind,
-)
-from sources.workflow import QuoteStatus
+from sources.models import LinkKind
 
-ANONYMOUS: Final = {SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP}
-# A quote that was not said so, or that its speaker takes back, supports nothing.
-STANDING_QUOTES: Final = {QuoteStatus.UNVERIFIED, QuoteStatus.CONFIRMED}
 # A contradiction with a claim that fell already is settled.
 FALLEN: Final = {Status.REFUTED, Status.RETRACTED}
-
-
-@dataclass(slots=True)
-class Row:
-    """One piece of evidence as it stands in the tables."""
-
-    id: UUID
-    claim_id: UUID
-    bearing: str
-    credibility: int
-    withdrawn: bool
-    quote_id: UUID | None
-    quote_status: str | None
-    speaker_kind: str | None
-    basis: str | None
-    hops: int | None
-    source_id: UUID | None
-    source_status: str | None
-    reliability: str | None
-    document_id: UUID | None
-    primary: bool | None
-    published: bool | None
-    document_withdrawn: bool
-    ground_rules: str | None
-    anonymous_from: str | None
-    approved: bool
-    identity_known: bool | None
-
-    @property
-    def item(self) -> Item:
-        """What the rules see of it."""
-        return Item(
-            support=Support(
-                key=str(self.id),
-                origin=self._origin,
-                is_passage=self.quote_id is None,
-                is_document=self.source_id is None and self.document_id is not None,
-                counts=self._counts,
-            ),
-            bearing=Bearing(self.bearing),
-            credibility=self.credibility,
-            reliability=self.reliability or Reliability.F,
-            basis=self.basis or "",
-            hops=self.hops or 0,
-            quote_status=self.quote_status or "",
-            spoken_anonymously=self.speaker_kind in ANONYMOUS,
-            primary=self._primary,
-            terms=self._terms,
-        )
-
-    @property
-    def _origin(self) -> str | None:
-        """Whoever said it; a document that a source gave the desk is the source's."""
-        if self.source_id is not None:
-            return str(self.source_id)
-        return None if self.document_id is None else str(self.document_id)
-
-    @property
-    def _counts(self) -> bool:
-        if self.withdrawn or self.document_withdrawn:
-            return False
-        if self.quote_id is not None and self.quote_status not in STANDING_QUOTES:
-            return False
-        gone = self.source_status == SourceStatus.WITHDRAWN
-        return not gone or bool(self.document_id and self.published)
-
-    @property
-    def _primary(self) -> bool:
-        """A passage of a primary document, or a quote that was compared with one."""
-        read = self.quote_id is None or self.quote_status == QuoteStatus.CONFIRMED
-        return bool(self.primary) and read
-
-    @property
-    def _terms(self) -> Terms | None:
-        if self.ground_rules is None:
-            return None
-        return Terms(
-            off_the_record=self.ground_rules == GroundRules.OFF_THE_RECORD,
-            anonymous=self.anonymous_from != AnonymousFrom.NOBODY,
-            approved=self.approved,
-            identity_known=bool(self.identity_known),
-        )
 
 
 _COLUMNS: Final = """
@@ -141,8 +47,8 @@ _EVIDENCE: Final = f"""
     ORDER BY e.created_at, e.id
 """  # noqa: S608 (a constant)
 
-# All who are one origin with somebody asked about, and every tie among those found.
-_TIES: Final = """
+# All who are one origin with somebody asked about.
+_REACHED: Final = """
     WITH RECURSIVE reached (id) AS (
         SELECT unnest(%(sources)s::uuid[])
         UNION
@@ -156,12 +62,16 @@ _TIES: Final = """
                 AND confident AND kind = ANY(%(shared)s)
         ) AS near (id)
     )
+"""
+_ONE_ORIGIN: Final = _REACHED + "SELECT id FROM reached"  # noqa: S608 (constants)
+_TIES: Final = f"""
+    {_REACHED}
     SELECT link.source_id, link.other_id, link.kind, link.confident
     FROM sources_link AS link
     JOIN reached AS one ON one.id = link.source_id
     JOIN reached AS two ON two.id = link.other_id
     WHERE link.ended_at IS NULL
-"""
+"""  # noqa: S608 (a constant)
 
 # Of the version in review, or of the one that the last decision was about.
 _READINGS: Final = """
@@ -200,19 +110,24 @@ def evidence(claim_ids: Collection[UUID]) -> list[Row]:
 def ties(source_ids: Collection[UUID]) -> list[Tie]:
     """Return the ties among these sources, and to whom they are one (one query)."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _TIES,
-            {
-                "sources": list(source_ids),
-                "shared": [str(kind) for kind in SHARED],
-            },
-        )
+        cursor.execute(_TIES, _asked(source_ids))
         found = cursor.fetchall()
     return [
         Tie(str(one), str(other), meaning, LinkKind(kind).label.lower())
         for one, other, kind, confident in found
         if (meaning := tie_kind(kind, confident=confident)) is not None
     ]
+
+
+def one_origin_with(source_ids: Collection[UUID]) -> list[UUID]:
+    """Return these sources and all that known ties make one origin with them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_ORIGIN, _asked(source_ids))
+        return [source_id for (source_id,) in cursor.fetchall()]
+
+
+def _asked(source_ids: Collection[UUID]) -> dict[str, list[UUID] | list[str]]:
+    return {"sources": list(source_ids), "shared": [str(kind) for kind in SHARED]}
 
 
 def cases(claims: Iterable[Claim]) -> dict[UUID, Case]:
@@ -230,7 +145,7 @@ def assemble(
         by_claim[row.claim_id].append(row)
     sources = {r.source_id for found in by_claim.values() for r in found if r.source_id}
     sources |= {UUID(end) for tie in extra for end in (tie.one, tie.other)}
-    found_ties = (*ties(sources), *extra)
+    near = _Near([*ties(sources), *extra])
     ids = [claim.pk for claim in claims]
     against, read, exempt = contradictions(ids), readings(ids), exemptions(ids)
     return {
@@ -238,13 +153,45 @@ def assemble(
             type=ClaimType(claim.type),
             checkable=claim.checkable,
             items=tuple(row.item for row in by_claim[claim.pk]),
-            ties=found_ties,
+            ties=near.ties_of(row.source_id for row in by_claim[claim.pk]),
             contradictions=against.get(claim.pk, 0),
             readings=tuple(sorted(read[claim.pk])),
             exemptions=frozenset(exempt[claim.pk]),
         )
         for claim in claims
     }
+
+
+class _Near:
+    """Ties of many sources, to be had for a few without looking at all."""
+
+    def __init__(self, found: Iterable[Tie]) -> None:
+        self.root: dict[str, str] = {}
+        ties = list(found)
+        for tie in ties:
+            if tie.kind is TieKind.SHARED:
+                self.root[self._find(tie.one)] = self._find(tie.other)
+        self.by_root: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in ties:
+            for root in {self._find(tie.one), self._find(tie.other)}:
+                self.by_root[root].append(tie)
+
+    def _find(self, name: str) -> str:
+        while (above := self.root.get(name, name)) != name:
+            self.root[name] = name = self.root.get(above, above)
+        return name
+
+    def ties_of(self, source_ids: Iterable[UUID | None]) -> tuple[Tie, ...]:
+        """Return the ties within and between the origins of these sources."""
+        roots = {self._find(str(source_id)) for source_id in source_ids if source_id}
+        return tuple(
+            {
+                tie: None
+                for root in sorted(roots)
+                for tie in self.by_root[root]
+                if self._find(tie.one) in roots and self._find(tie.other) in roots
+            }
+        )
 
 
 def contradictions(claim_ids: Collection[UUID]) -> dict[UUID, int]:

@@ -87,7 +87,7 @@ def reword(
     claim.expect(version)
     expect_open(claim)
     with acting(by=by, action="claim.reworded", reason=reason):
-        claim.change(text=words(text, field="text", most=MOST_CHARACTERS))
+        claim.change(text=words(text, field="text", most=MOST_CHARACTERS), worded_by=by)
     return claim
 
 

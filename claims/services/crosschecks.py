@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims import policy
-from claims.models import Claim, CrossCheck, Relation
+from claims.models import Cause, Claim, CrossCheck, Relation
+from claims.services import rechecks
 from claims.services.words import words
 from tracker.audit import acting
 from tracker.errors import Conflict, Duplicate, Invalid, NotFound
@@ -34,7 +35,7 @@ def judge(
     with acting(by=by, action="crosscheck.judged", reason=why):
         try:
             with transaction.atomic():
-                return CrossCheck.objects.create(
+                check = CrossCheck.objects.create(
                     desk_id=claim.desk_id,
                     claim=claim,
                     other=other,
@@ -49,6 +50,9 @@ def judge(
             raise Duplicate(
                 "These two have been judged already.", crosscheck=str(standing.pk)
             ) from None
+    for one in (claim, other):
+        rechecks.request(Cause.CLAIM, one.pk, desk_id=one.desk_id)
+    return check
 
 
 @transaction.atomic

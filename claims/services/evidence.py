@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims import policy
-from claims.models import Bearing, Claim, Credibility, Evidence
+from claims.models import Bearing, Cause, Claim, Credibility, Evidence
+from claims.services import rechecks
 from claims.services.claims import locked
 from claims.services.words import words
 from sources.models import Document, Quote
@@ -100,6 +101,7 @@ def grade(
     _expect_grade(credibility, rationale, hops=item.quote.hops if item.quote else 0)
     with acting(by=by, action="evidence.graded"):
         item.change(credibility=credibility, rationale=rationale.strip())
+    _look_again(item)
     return item
 
 
@@ -112,7 +114,12 @@ def withdraw(evidence_id: UUID, *, by: User, version: int, reason: str) -> Evide
     why = words(reason, field="reason", most=500)
     with acting(by=by, action="evidence.withdrawn", reason=why):
         item.change(withdrawn_at=timezone.now())
+    _look_again(item)
     return item
+
+
+def _look_again(item: Evidence) -> None:
+    rechecks.request(Cause.CLAIM, item.claim_id, desk_id=item.desk_id)
 
 
 def _weighed(claim_id: UUID, by: User) -> Claim:
@@ -134,7 +141,7 @@ def _add(claim: Claim, *, by: User, rationale: str, **what: object) -> Evidence:
     with acting(by=by, action="evidence.added"):
         try:
             with transaction.atomic():
-                return Evidence.objects.create(
+                made = Evidence.objects.create(
                     desk_id=claim.desk_id,
                     claim=claim,
                     entered_by=by,
@@ -145,6 +152,8 @@ def _add(claim: Claim, *, by: User, rationale: str, **what: object) -> Evidence:
                 )
         except IntegrityError:
             raise Duplicate("This bears on the claim already.") from None
+    _look_again(made)
+    return made
 
 
 def _expect_grade(credibility: int, rationale: str, *, hops: int) -> None:

@@ -10,7 +10,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from claims import policy
-from claims.models import Preset, StandardsVersion
+from claims.models import Cause, Preset, StandardsVersion
+from claims.services import rechecks
 from claims.standards import parameters as with_changes
 from tracker.audit import acting
 from tracker.errors import Invalid, NotFound
@@ -50,7 +51,7 @@ def adopt(
     numbers = StandardsVersion.objects.filter(desk=desk_id)
     last = numbers.aggregate(last=Max("number"))["last"] or 0
     with acting(by=by, action="standards.adopted", reason=reason):
-        return StandardsVersion.objects.create(
+        version = StandardsVersion.objects.create(
             desk=found,
             entered_by=by,
             number=last + 1,
@@ -58,3 +59,5 @@ def adopt(
             parameters=dict(parameters or {}),
             effective_from=effective_from or now,
         )
+    rechecks.request(Cause.STANDARDS, desk_id, desk_id=desk_id)
+    return version

@@ -6,23 +6,25 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from claims import policy, queries
-from claims.models import Claim, QuoteVerification, Verification
+from claims.models import Claim, Notice, QuoteVerification, Task, Verification
+from claims.services import assignments, notices
 from claims.services.claims import locked
 from claims.services.words import words
 from claims.signals import claim_decided, quote_decided
-from claims.standards import Report, Standards, for_desk
-from claims.workflow import Move, Status, after
+from claims.standards import for_desk
+from claims.workflow import DECIDED, Move, Status, after
 from sources import workflow as quote_workflow
 from sources.models import Quote
 from sources.services import quotes
 from sources.workflow import QuoteMove, QuoteStatus
 from tracker.audit import acting
 from tracker.errors import NotFound
-from tracker.models import User
+from tracker.models import ArticleStatus, User
 from tracker.policy import can_view
 from tracker.signals import announce
 
 MOST_REASON: Final = 5000
+MOST_NOTE: Final = 2000
 
 # Held until the end of the transaction: what a verdict rests on cannot be withdrawn
 # between its being read and its being decided on. Always quotes before sources.
@@ -41,12 +43,19 @@ _HOLD_SOURCES: Final = """
 
 @transaction.atomic
 def decide(
-    claim_id: UUID, move: Move, *, by: User, version: int, reason: str
+    claim_id: UUID,
+    move: Move,
+    *,
+    by: User,
+    version: int,
+    reason: str,
+    note_to_readers: str = "",
 ) -> Verification:
     """Make the move, if the policy allows it and the desk's standards admit it.
 
     The decision keeps the standards' version, the corroboration and every finding as
-    they are now. Raises NotFound, NotAllowed, Invalid (no reason), StaleVersion,
+    they are now. Retracting a claim that was published takes a note to readers.
+    Raises NotFound, NotAllowed, Invalid (no reason, no note), StaleVersion,
     IllegalMove, and BelowStandard with all reasons in `facts["reasons"]`.
     """
     move = Move(move)
@@ -54,13 +63,39 @@ def decide(
     policy.can_decide(by, claim, move).or_refuse()
     claim.expect(version)
     target = after(Status(claim.status), move)
+    if move in policy.VERDICTS:
+        read = claim.readings.filter(claim_version=version, reader=by).exists()
+        policy.not_second_reader(read=read).or_refuse()
     why = words(reason, field="reason", most=MOST_REASON)
+    told = words(
+        note_to_readers,
+        field="note_to_readers",
+        most=MOST_NOTE,
+        required=move is Move.RETRACT and _was_published(claim),
+    )
     _hold(claim)
     standards = for_desk(claim.desk_id)
     report = standards.examine(queries.cases([claim])[claim.pk], move)
     report.or_refuse()
     with acting(by=by, action=f"claim.{target}", reason=why):
-        return _record(claim, move, target, report, standards, by=by, reason=why)
+        decision = Verification.objects.create(
+            desk_id=claim.desk_id,
+            claim=claim,
+            move=move,
+            from_status=claim.status,
+            to_status=target,
+            decided_by=by,
+            reason=why,
+            note_to_readers=told,
+            claim_version=version,
+            standards=standards.version,
+            corroboration=report.corroboration.as_json(),
+            findings=report.as_json(),
+        )
+        claim.change(status=target)
+        _close_work(claim, target, by)
+    announce(claim_decided, claim_id=claim.pk, by_id=by.pk)
+    return decision
 
 
 @transaction.atomic
@@ -99,29 +134,16 @@ def _hold(claim: Claim) -> None:
             cursor.execute(statement, [claim.pk])
 
 
-def _record(
-    claim: Claim,
-    move: Move,
-    target: Status,
-    report: Report,
-    standards: Standards,
-    *,
-    by: User,
-    reason: str,
-) -> Verification:
-    decision = Verification.objects.create(
-        desk_id=claim.desk_id,
-        claim=claim,
-        move=move,
-        from_status=claim.status,
-        to_status=target,
-        decided_by=by,
-        reason=reason,
-        claim_version=claim.version,
-        standards=standards.version,
-        corroboration=report.corroboration.as_json(),
-        findings=report.as_json(),
+def _was_published(claim: Claim) -> bool:
+    places = claim.occurrences.exclude(article__status=ArticleStatus.DRAFT)
+    return places.exists()
+
+
+def _close_work(claim: Claim, target: Status, by: User) -> None:
+    """What was asked for is done once the claim is decided on; say so to its author."""
+    if target not in DECIDED:
+        return
+    assignments.finish_all(claim, Task.REVIEW, Task.SECOND_READING, Task.RECHECK, by=by)
+    notices.tell(
+        [claim.entered_by], Notice.DECIDED, desk_id=claim.desk_id, but=by, claim=claim
     )
-    claim.change(status=target)
-    announce(claim_decided, claim_id=claim.pk, by_id=by.pk)
-    return decision

@@ -3,8 +3,8 @@
 import pytest
 
 from claims.models import Claim
-from claims.services import standards
-from claims.workflow import Status
+from claims.services import standards, verification
+from claims.workflow import Move, Status
 from sources.models import Link, LinkKind, Source
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.sources import (
@@ -89,3 +89,17 @@ def in_review(desk, wire, two):
     claim = ClaimFactory(desk=desk, status=Status.IN_REVIEW)
     supported_by(claim, *two)
     return claim
+
+
+@pytest.fixture
+def verified(in_review, checker):
+    """A claim that two independent sources carry, verified under the wire's rules."""
+    verification.decide(
+        in_review.pk,
+        Move.VERIFY,
+        by=checker,
+        version=in_review.version,
+        reason="Both were there.",
+    )
+    in_review.refresh_from_db()
+    return in_review

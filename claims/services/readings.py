@@ -1,0 +1,51 @@
+"""A second reader's blind verdict."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from claims import policy
+from claims.models import SecondReading, Task
+from claims.services import assignments
+from claims.services.claims import locked
+from claims.services.words import words
+from claims.workflow import Move, Status
+from tracker.audit import acting
+from tracker.errors import Duplicate, IllegalMove, Invalid
+from tracker.models import User
+
+
+@transaction.atomic
+def give(
+    claim_id: UUID, *, verdict: Move, reason: str, by: User, version: int
+) -> SecondReading:
+    """Say what one would decide, before anybody has decided. Given once a version.
+
+    Whoever reads second does not decide. Raises NotFound, NotAllowed, StaleVersion,
+    IllegalMove (not in review), Invalid (no verdict), Duplicate.
+    """
+    claim = locked(claim_id, by)
+    policy.can_read_second(by, claim).or_refuse()
+    claim.expect(version)
+    if claim.status != Status.IN_REVIEW:
+        raise IllegalMove(
+            "Only a claim in review is read a second time.", status=claim.status
+        )
+    if verdict not in policy.VERDICTS:
+        raise Invalid("This is not a verdict.", field="verdict")
+    why = words(reason, field="reason", most=5000)
+    with acting(by=by, action="claim.read_second"):
+        try:
+            with transaction.atomic():
+                reading = SecondReading.objects.create(
+                    desk_id=claim.desk_id,
+                    claim=claim,
+                    claim_version=version,
+                    reader=by,
+                    verdict=verdict,
+                    reason=why,
+                )
+        except IntegrityError:
+            raise Duplicate("You have read this version already.") from None
+        assignments.finish_all(claim, Task.SECOND_READING, by=by)
+    return reading
