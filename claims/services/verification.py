@@ -19,7 +19,7 @@ from sources.services import quotes
 from sources.workflow import QuoteMove, QuoteStatus
 from tracker.audit import acting
 from tracker.errors import NotFound
-from tracker.models import ArticleStatus, User
+from tracker.models import User
 from tracker.policy import can_view
 from tracker.signals import announce
 
@@ -54,9 +54,9 @@ def decide(
     """Make the move, if the policy allows it and the desk's standards admit it.
 
     The decision keeps the standards' version, the corroboration and every finding as
-    they are now. Retracting a claim that was published takes a note to readers.
-    Raises NotFound, NotAllowed, Invalid (no reason, no note), StaleVersion,
-    IllegalMove, and BelowStandard with all reasons in `facts["reasons"]`.
+    they are now; `note_to_readers` is what is published with it. Raises NotFound,
+    NotAllowed, Invalid (no reason), StaleVersion, IllegalMove, and BelowStandard with
+    all reasons in `facts["reasons"]`.
     """
     move = Move(move)
     claim = locked(claim_id, by)
@@ -71,7 +71,7 @@ def decide(
         note_to_readers,
         field="note_to_readers",
         most=MOST_NOTE,
-        required=move is Move.RETRACT and _was_published(claim),
+        required=False,
     )
     _hold(claim)
     standards = for_desk(claim.desk_id)
@@ -132,11 +132,6 @@ def _hold(claim: Claim) -> None:
     with connection.cursor() as cursor:
         for statement in (_HOLD_QUOTES, _HOLD_SOURCES):
             cursor.execute(statement, [claim.pk])
-
-
-def _was_published(claim: Claim) -> bool:
-    places = claim.occurrences.exclude(article__status=ArticleStatus.DRAFT)
-    return places.exists()
 
 
 def _close_work(claim: Claim, target: Status, by: User) -> None:
