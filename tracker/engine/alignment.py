@@ -16,12 +16,58 @@ _WORD = re.compile(
 _NUMBERS = {
     word: float(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-        "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
-_NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "first": 1, "second": 2, "third": 3, "half": 0.5, "double": 2, "twice": 2, "dozen": 12}
-_CONTRACTED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall", "ain't": "is"}
+_NUMBERS |= {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "half": 0.5,
+    "double": 2,
+    "twice": 2,
+    "dozen": 12,
+}
+_CONTRACTED = {
+    "can't": "can",
+    "cannot": "can",
+    "won't": "will",
+    "shan't": "shall",
+    "ain't": "is",
+}
 _COMMON = 40
 """Words found more often in the record do not vote for a place."""
 _SLACK = 60
@@ -130,11 +176,15 @@ def locate(said: list[Word], held: list[Word]) -> tuple[int, int] | None:
         for place in here:
             votes[(place - at) // width] += max(1, round(1000 * weight))
     if not votes:
-        votes_by_any = next((at for at, word in enumerate(held) if word.number is not None), None)
+        votes_by_any = next(
+            (at for at, word in enumerate(held) if word.number is not None), None
+        )
         if votes_by_any is None:
             return None
         votes[votes_by_any // width] = 1
-    best = max(votes, key=lambda cell: (votes[cell] + votes[cell + 1] + votes[cell - 1], -cell))
+    best = max(
+        votes, key=lambda cell: (votes[cell] + votes[cell + 1] + votes[cell - 1], -cell)
+    )
     first = best * width - width - _SLACK
     beyond = best * width + 3 * width + _SLACK
     return max(0, first), min(len(held), beyond)
@@ -150,7 +200,9 @@ def align(said: list[Word], held: list[Word], window: tuple[int, int]) -> list[S
     record = held[first:beyond]
     table = _Table(said, record)
     return [
-        Step(step.move, step.quote, None if step.record is None else step.record + first)
+        Step(
+            step.move, step.quote, None if step.record is None else step.record + first
+        )
         for step in table.steps()
     ]
 
@@ -180,7 +232,9 @@ class _Table:
             free = word.editorial
             fresh[0] = cost[0] + (0.0 if free else _ADD)
             trace[0] = 2
-            open_cost, more = (0.0, 0.0) if word.gap else (0.6, 0.05) if free else (_MISS, _MISS_MORE)
+            open_cost, more = (
+                (0.0, 0.0) if word.gap else (0.6, 0.05) if free else (_MISS, _MISS_MORE)
+            )
             for at in range(1, columns):
                 best, how = cost[at] + (0.0 if free else _ADD), 2
                 if not free:
@@ -214,16 +268,22 @@ class _Table:
                 marked = word.editorial
                 while True:
                     going = self.back[row][column] & 4
-                    found.append(Step(Move.MARKED if marked else Move.MISSING, None, column - 1))
+                    found.append(
+                        Step(Move.MARKED if marked else Move.MISSING, None, column - 1)
+                    )
                     column -= 1
                     if not going:
                         break
                 continue
             if how == 2:
-                found.append(Step(Move.MARKED if word.editorial else Move.ADDED, row, None))
+                found.append(
+                    Step(Move.MARKED if word.editorial else Move.ADDED, row, None)
+                )
                 row -= 1
             else:
-                found.append(Step(Move.SAME if how == 0 else Move.CHANGED, row, column - 1))
+                found.append(
+                    Step(Move.SAME if how == 0 else Move.CHANGED, row, column - 1)
+                )
                 row -= 1
                 column -= 1
         found.reverse()

@@ -1,7 +1,9 @@
 """Ties every quote to a speaker: walks quotes and plain sentences in order."""
 
+from collections.abc import Iterator
+
 from tracker.engine.mentions import describe
-from tracker.engine.phrases import is_verb, subject_before
+from tracker.engine.phrases import Phrase, is_verb, subject_before
 from tracker.engine.quotes import Draft
 from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
@@ -29,7 +31,9 @@ _SUBJECTS = frozenset(
 )
 
 
-def attribute(rows: list[Row], drafts: list[Draft]) -> tuple[Cast, dict[int, Character | None]]:
+def attribute(
+    rows: list[Row], drafts: list[Draft]
+) -> tuple[Cast, dict[int, Character | None]]:
     """Return the cast and, by `id` of a draft, its speaker."""
     return _Walk(rows, drafts).run()
 
@@ -45,10 +49,14 @@ class _Walk:
         outer = [d for d in self.drafts if not d.nested]
         nested = [d for d in self.drafts if d.nested]
         sources = [d.source for d in outer if d.source is not None]
-        events: list[tuple[int, int, object]] = []
+        events: list[tuple[int, int, Draft | tuple[Row, Phrase]]] = []
         for index, draft in enumerate(outer):
             at = draft.source.start if draft.source else draft.content[0].start
-            if draft.source is not None and draft.shared is not None and draft.cue is not None:
+            if (
+                draft.source is not None
+                and draft.shared is not None
+                and draft.cue is not None
+            ):
                 at = draft.cue.start
             events.append((at, index, draft))
         for row in self.rows:
@@ -68,10 +76,16 @@ class _Walk:
         return self.cast, self.spoken
 
     def _outer(self, draft: Draft, at: int) -> None:
-        if draft.shared is not None and draft.shared.source == draft.source and id(draft.shared) in self.spoken:
+        if (
+            draft.shared is not None
+            and draft.shared.source == draft.source
+            and id(draft.shared) in self.spoken
+        ):
             character = self.spoken[id(draft.shared)]
         elif draft.phrase is not None:
-            character = self.cast.meet(describe(draft.row, draft.phrase), at, speaks=True)
+            character = self.cast.meet(
+                describe(draft.row, draft.phrase), at, speaks=True
+            )
         elif draft.cue is not None:
             character = None
         else:
@@ -86,10 +100,23 @@ class _Walk:
 
     def _nested(self, draft: Draft, outer: list[Draft]) -> None:
         around = next(
-            (d for d in outer if any(p.start <= draft.start and draft.content[-1].end <= p.end for p in d.content) and draft.row.within in d.regions),
+            (
+                d
+                for d in outer
+                if any(
+                    p.start <= draft.start and draft.content[-1].end <= p.end
+                    for p in d.content
+                )
+                and draft.row.within in d.regions
+            ),
             None,
         ) or next(
-            (d for d in outer if any(p.start <= draft.start < p.end for p in d.content)), None
+            (
+                d
+                for d in outer
+                if any(p.start <= draft.start < p.end for p in d.content)
+            ),
+            None,
         )
         speaker = self.spoken.get(id(around)) if around is not None else None
         if draft.shared is not None and id(draft.shared) in self.spoken:
@@ -104,7 +131,9 @@ class _Walk:
         )
 
 
-def _subjects(row: Row, sources: list[Span]):
+def _subjects(
+    row: Row, sources: list[Span]
+) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
     for order, (first, beyond) in enumerate(row.sentences):
         verb = next((k for k in range(first + 1, beyond) if is_verb(row, k)), None)
@@ -118,7 +147,9 @@ def _subjects(row: Row, sources: list[Span]):
             continue
         flags = row.flags[phrase.first : phrase.beyond]
         opens = flags[0]
-        if opens & (PARTICIPLE | ING | SUBORDINATOR | PREPOSITION) and not opens & (DETERMINER | CAPITAL):
+        if opens & (PARTICIPLE | ING | SUBORDINATOR | PREPOSITION) and not opens & (
+            DETERMINER | CAPITAL
+        ):
             continue
         if opens & (PARTICIPLE | ING) and not opens & NOUN_KIND:
             continue

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,9 +27,9 @@ def lines(names: Iterable[str], *, processes: int | None = None) -> Iterator[str
         yield from map(line, every)
         return
     context = get_context("spawn")
-    chunks = iter(lambda iterator=iter(every): list(islice(iterator, _CHUNK)), [])
+    chunks = [every[at : at + _CHUNK] for at in range(0, len(every), _CHUNK)]
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        for done in pool.map(_lines, list(chunks)):
+        for done in pool.map(_lines, chunks):
             yield from done
 
 

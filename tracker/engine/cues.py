@@ -23,7 +23,9 @@ from tracker.engine.tokens import (
 from tracker.engine.verbs import NO_USE, Use, reporting
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
-_GOES_ON_TO = frozenset({"went", "goes", "going", "on", "used", "continued", "heard", "quoted"})
+_GOES_ON_TO = frozenset(
+    {"went", "goes", "going", "on", "used", "continued", "heard", "quoted"}
+)
 _PHRASES = (
     ("according", "to"),
     ("in", "the", "words", "of"),
@@ -75,7 +77,13 @@ def _prepositional(row: Row, at: int, beyond: int) -> Cue | None:
     low = row.low[at]
     if low == "per" and at + 1 < beyond:
         framed = at == 0 or row.low[at - 1] == ","
-        if framed and row.low[at + 1] not in {"cent", "capita", "diem", "person", "day"}:
+        if framed and row.low[at + 1] not in {
+            "cent",
+            "capita",
+            "diem",
+            "person",
+            "day",
+        }:
             return Cue(at, at + 1, "per", Use.SPEECH, None)
         return None
     if low not in {"according", "in"}:
@@ -104,8 +112,14 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
     if any(row.flags[k] & NEGATION for k in helpers):
         return None
     passive = form is Form.PARTICIPLE
-    if any(row.flags[k] & MODAL for k in helpers) and not _all_it_will_say(row, at, limit):
-        if "would" not in row.low[before:at] or entry.base not in {"write", "say", "tell"}:
+    if any(row.flags[k] & MODAL for k in helpers) and not _all_it_will_say(
+        row, at, limit
+    ):
+        if "would" not in row.low[before:at] or entry.base not in {
+            "write",
+            "say",
+            "tell",
+        }:
             return None
         if _unreal(row, before):
             return None
@@ -113,12 +127,23 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
 
 
 def _unreal(row: Row, before: int) -> bool:
-    return before > 0 and row.low[before - 1] in {"i", "we", "it", "that", "this", "which"}
+    return before > 0 and row.low[before - 1] in {
+        "i",
+        "we",
+        "it",
+        "that",
+        "this",
+        "which",
+    }
 
 
 def _all_it_will_say(row: Row, at: int, limit: int) -> bool:
     """'"pending" is all the lab will say'"""
-    return row.low[at] == "say" and "all" in row.low[max(0, at - 5) : at] and at + 1 <= limit
+    return (
+        row.low[at] == "say"
+        and "all" in row.low[max(0, at - 5) : at]
+        and at + 1 <= limit
+    )
 
 
 def _particle(row: Row, at: int, limit: int, particle: str) -> int:
@@ -135,10 +160,35 @@ def _form(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | None:
     before_low = row.low[at - 1] if at > floor else ""
     before = row.flags[at - 1] if at > floor else 0
     flags = row.flags[at]
-    if flags & CAPITAL and at > floor and row.text[row.start[at]].isupper() and before_low != QUOTATION:
+    if (
+        flags & CAPITAL
+        and at > floor
+        and row.text[row.start[at]].isupper()
+        and before_low != QUOTATION
+    ):
         return None
-    if before & (DETERMINER | POSSESSIVE) and not before & (PRONOUN | NUMBER | ADVERB) and not (
-        before_low in {"this", "that", "these", "those", "all", "both", "some", "many", "most", "few", "several", "others", "another", "each", "either", "neither"}
+    if (
+        before & (DETERMINER | POSSESSIVE)
+        and not before & (PRONOUN | NUMBER | ADVERB)
+        and before_low
+        not in {
+            "this",
+            "that",
+            "these",
+            "those",
+            "all",
+            "both",
+            "some",
+            "many",
+            "most",
+            "few",
+            "several",
+            "others",
+            "another",
+            "each",
+            "either",
+            "neither",
+        }
     ):
         return None
     helper = _helper(row, floor, at)
@@ -177,7 +227,11 @@ def _helper(row: Row, floor: int, at: int) -> str:
 def _plural_subject(row: Row, floor: int, at: int) -> bool:
     """Whether what stands before a base form can be its subject."""
     k = at - 1
-    while k >= floor and row.flags[k] & ADVERB and not row.flags[k] & (NOUN_KIND | DETERMINER):
+    while (
+        k >= floor
+        and row.flags[k] & ADVERB
+        and not row.flags[k] & (NOUN_KIND | DETERMINER)
+    ):
         k -= 1
     if k < floor:
         return False
@@ -186,7 +240,20 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
         return True
     if flags & PRONOUN and low not in {"he", "she", "it"}:
         return True
-    if low in {",", "who", QUOTATION, "that", "others", "many", "some", "most", "few", "all", "both", "several"}:
+    if low in {
+        ",",
+        "who",
+        QUOTATION,
+        "that",
+        "others",
+        "many",
+        "some",
+        "most",
+        "few",
+        "all",
+        "both",
+        "several",
+    }:
         return True
     if flags & (PREPOSITION | DETERMINER | POSSESSIVE | AUXILIARY):
         return False
@@ -195,4 +262,6 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
     for head in range(max(floor, k - 8), k):
         if row.flags[head] & PLURAL and row.flags[head + 1] & PREPOSITION:
             return True
-    return bool(flags & (PLURAL | CAPITAL | NUMBER)) or low.endswith(("s", "men", "people", "ple"))
+    return bool(flags & (PLURAL | CAPITAL | NUMBER)) or low.endswith(
+        ("s", "men", "people", "ple")
+    )

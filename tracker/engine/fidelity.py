@@ -92,11 +92,20 @@ class _Judge:
     """Names the differences of one alignment."""
 
     def __init__(
-        self, text: str, record: str, said: list[Word], held: list[Word], steps: list[Step]
+        self,
+        text: str,
+        record: str,
+        said: list[Word],
+        held: list[Word],
+        steps: list[Step],
     ) -> None:
         self.text, self.record = text, record
         self.said, self.held, self.steps = said, held, steps
-        met = [step.record for step in steps if step.record is not None and step.quote is not None]
+        met = [
+            step.record
+            for step in steps
+            if step.record is not None and step.quote is not None
+        ]
         self.first, self.last = met[0], met[-1]
         self.place = Span(held[self.first].start, held[self.last].end)
 
@@ -129,7 +138,9 @@ class _Judge:
         return [
             (self.said[step.quote], self.held[step.record])
             for step in self.steps
-            if step.move is Move.CHANGED and step.quote is not None and step.record is not None
+            if step.move is Move.CHANGED
+            and step.quote is not None
+            and step.record is not None
         ]
 
     def _left_out(self) -> list[list[Word]]:
@@ -153,14 +164,20 @@ class _Judge:
         return runs
 
     def _negation(
-        self, changed: list[tuple[Word, Word]], left_out: list[list[Word]], added: list[list[Word]]
+        self,
+        changed: list[tuple[Word, Word]],
+        left_out: list[list[Word]],
+        added: list[list[Word]],
     ) -> bool:
         """Whether a negation came, went, or turned into its opposite."""
         if any(_negative(a) != _negative(b) for a, b in changed):
             return True
         came = sum(_negative(word) for run in added for word in run)
         went = sum(
-            _negative(word) for run in left_out if len(run) <= _SMALL_GAP for word in run
+            _negative(word)
+            for run in left_out
+            if len(run) <= _SMALL_GAP
+            for word in run
         )
         return came != went
 
@@ -172,7 +189,10 @@ class _Judge:
         )
 
     def _reordered(
-        self, changed: list[tuple[Word, Word]], left_out: list[list[Word]], added: list[list[Word]]
+        self,
+        changed: list[tuple[Word, Word]],
+        left_out: list[list[Word]],
+        added: list[list[Word]],
     ) -> bool:
         """Whether the same words stand in another order."""
         ours = Counter(a.folded for a, _ in changed)
@@ -193,13 +213,23 @@ class _Judge:
         rest = self.held[self.last].end
         if end[-1:] == ",":
             here = self.record[rest : rest + 1]
-            return self._opens_sentence() and here not in {",", ";", ":", "-", "—", "–"} and self._goes_on(rest)
+            return (
+                self._opens_sentence()
+                and here not in {",", ";", ":", "-", "—", "–"}
+                and self._goes_on(rest)
+            )
         return end[-1:] in _SENTENCE_END and self._goes_on(rest)
 
     def _opens_sentence(self) -> bool:
         """Whether the quote begins where a sentence of the record begins."""
-        before = self.record[: self.held[self.first].start].rstrip().rstrip(_CLOSING + "“‘«(\"'")
-        return not before or before.rstrip()[-1:] in _SENTENCE_END or "\n" in before[-1:]
+        before = (
+            self.record[: self.held[self.first].start]
+            .rstrip()
+            .rstrip(_CLOSING + "“‘«(\"'")
+        )
+        return (
+            not before or before.rstrip()[-1:] in _SENTENCE_END or "\n" in before[-1:]
+        )
 
     def _goes_on(self, at: int) -> bool:
         """Whether the record's sentence continues after `at`."""
@@ -224,7 +254,9 @@ class _Judge:
             theirs = self.held[step.record].span if step.record is not None else None
             last = pieces[-1] if pieces else None
             if last is not None and last.difference is difference:
-                pieces[-1] = Piece(difference, _joined(last.quote, ours), _joined(last.record, theirs))
+                pieces[-1] = Piece(
+                    difference, _joined(last.quote, ours), _joined(last.record, theirs)
+                )
             else:
                 pieces.append(Piece(difference, ours, theirs))
         return tuple(pieces)

@@ -9,22 +9,70 @@ from tracker.engine.spans import Span
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * value
     for value, word in enumerate(
-        "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+        [
+            "_",
+            "_",
+            "twenty",
+            "thirty",
+            "forty",
+            "fifty",
+            "sixty",
+            "seventy",
+            "eighty",
+            "ninety",
+        ]
     )
     if word != "_"
 }
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3, "dozen": 12.0}
-_WORDS = "|".join([*_SMALL, *_TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "m": 1e6,
+    "bn": 1e9,
+    "tn": 1e12,
+    "k": 1e3,
+    "dozen": 12.0,
+}
+_WORDS = "|".join(
+    [*_SMALL, *_TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"]
+)
 _FIGURE = re.compile(
     r"(?P<money>[$€£¥₩]\s?)?"
-    r"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<words>\b(?:" + _WORDS + r")\b(?:[- ](?:and )?(?:" + _WORDS + r")\b){0,6}))"
+    r"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<words>\b(?:"
+    + _WORDS
+    + r")\b(?:[- ](?:and )?(?:"
+    + _WORDS
+    + r")\b){0,6}))"
     r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|tn|m|k)\b)?"
     r"(?P<unit>\s?%|[ -](?:per ?cent|percentage points?|kilograms?|kgs?|kilomet(?:er|re)s?|km|tons?|tonnes?|"
     r"met(?:er|re)s?|miles?|lit(?:er|re)s?|hectares?|acres?|won|yuan|dollars?|euros?|pounds?|rubles?|roubles?|yen|som|rupees?|"
@@ -36,8 +84,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec",
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
         ),
         start=1,
     )
@@ -100,7 +158,9 @@ def _spelled(words: str) -> float:
     return total + current
 
 
-def dates(text: str, start: int, end: int, dateline: date | None) -> tuple[DatePhrase, ...]:
+def dates(
+    text: str, start: int, end: int, dateline: date | None
+) -> tuple[DatePhrase, ...]:
     """Return the words for days in text[start:end], with the day where it is fixed."""
     return tuple(
         DatePhrase(Span(*match.span()), _day(match, dateline))
@@ -115,7 +175,9 @@ def _day(match: re.Match[str], dateline: date | None) -> date | None:
     if match["rel"]:
         return _relative(match["rel"].lower(), dateline)
     if match["day"]:
-        return _weekday((match["way"] or "").strip().lower(), match["day"].lower(), dateline)
+        return _weekday(
+            (match["way"] or "").strip().lower(), match["day"].lower(), dateline
+        )
     if match["d3"] and dateline is not None:
         return _date(dateline.year, dateline.month, int(match["d3"]))
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):

@@ -16,7 +16,7 @@ from tracker.engine.spans import Span
 _SIGN = re.compile(r"\'\'|``|[\"“”„‟«»‘’‚‛‹›\'`「」『』]")
 _DOUBLE, _SINGLE, _GUILLEMET, _CORNER = "double", "single", "guillemet", "corner"
 _FAMILY = {
-    **dict.fromkeys("\"“”„‟", _DOUBLE),
+    **dict.fromkeys('"“”„‟', _DOUBLE),
     "''": _DOUBLE,
     "``": _DOUBLE,
     **dict.fromkeys("‘’‚‛'`", _SINGLE),
@@ -28,7 +28,9 @@ _CLOSING = frozenset("”»›’」』")
 _TURNED = {"“": "„", "«": "»", "‹": "›", "‘": "‚"}
 """Signs that close what the other sign opened: „so“, »so«."""
 _BEFORE_OPENING = frozenset("([{—–-/:“„«‘\"'‚‹「『…•")
-_ELISION = re.compile(r"(?:\d0s|em|tis|twas|til|cause|n|bout|round|cos)\b", re.IGNORECASE)
+_ELISION = re.compile(
+    r"(?:\d0s|em|tis|twas|til|cause|n|bout|round|cos)\b", re.IGNORECASE
+)
 _STOPS = frozenset(",.?!…")
 MOST_DEEP = 3
 
@@ -194,12 +196,18 @@ class _Scanner:
         and a better mark to close with follows before anything opens.
         """
         following = self.text[sign.end : sign.end + 2]
-        if sign.before not in "sS" or following[:1] != " " or not following[1:].islower():
+        if (
+            sign.before not in "sS"
+            or following[:1] != " "
+            or not following[1:].islower()
+        ):
             return False
         for later in self.signs[order + 1 : order + 8]:
             if later.family == _SINGLE:
                 opens = _role(self.text, later, None) is _Role.OPENS
-                return not opens and (later.before in _STOPS or later.before not in "sS")
+                return not opens and (
+                    later.before in _STOPS or later.before not in "sS"
+                )
         return False
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from tracker.engine.figures import dates, figures
 from tracker.engine.lexicon import families, words
@@ -31,7 +32,20 @@ _NEGATIONS = words("common", "negations")
 _SAME = 0.5
 _RELATED = 0.32
 _NAME_WEIGHT = 1.6
-_SUFFIXES = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s")
+_SUFFIXES = (
+    "ingly",
+    "edly",
+    "ings",
+    "ing",
+    "ies",
+    "ied",
+    "ers",
+    "ed",
+    "es",
+    "er",
+    "ly",
+    "s",
+)
 _SHORTEST_STEM = 4
 
 
@@ -95,7 +109,8 @@ EVEN = Rarity(Counter(), 0)
 def profile(text: str, *, dateline: date | None = None) -> Profile:
     """Read a statement for comparison."""
     tokens = tokenise(text)
-    stems, names = set(), set()
+    stems: set[str] = set()
+    names: set[str] = set()
     negated = False
     for at, low in enumerate(tokens.low):
         flags = tokens.flags[at]
@@ -136,7 +151,11 @@ def compare(a: Profile, b: Profile, rarity: Rarity = EVEN) -> Match:
         reasons.append(f"both name {', '.join(shared[:4])}")
     clashes = _clashes(a, b)
     agreements = _agreements(a, b)
-    if likeness >= _RELATED and clashes and likeness + 0.1 * len(shared) >= _RELATED + 0.08:
+    if (
+        likeness >= _RELATED
+        and clashes
+        and likeness + 0.1 * len(shared) >= _RELATED + 0.08
+    ):
         return Match(Relation.CONTRADICTS, likeness, (*reasons, *clashes))
     if likeness >= _SAME:
         return Match(Relation.SAME, likeness, (*reasons, *agreements))
@@ -153,7 +172,10 @@ def _likeness(a: Profile, b: Profile, rarity: Rarity) -> float:
 
     def mass(stems: frozenset[str]) -> float:
         names = a.names | b.names
-        return sum(rarity.weight(s) * (_NAME_WEIGHT if s in names else 1.0) for s in sorted(stems))
+        return sum(
+            rarity.weight(s) * (_NAME_WEIGHT if s in names else 1.0)
+            for s in sorted(stems)
+        )
 
     union = mass(a.stems | b.stems)
     least = min(mass(a.stems), mass(b.stems))
@@ -167,7 +189,9 @@ def _agreements(a: Profile, b: Profile) -> list[str]:
     found = []
     if a.days & b.days:
         found.append("the same day")
-    values = {(f.value, f.unit) for f in a.figures} & {(f.value, f.unit) for f in b.figures}
+    values = {(f.value, f.unit) for f in a.figures} & {
+        (f.value, f.unit) for f in b.figures
+    }
     if values:
         found.append("the same figures")
     return found
@@ -185,13 +209,17 @@ def _clashes(a: Profile, b: Profile) -> list[str]:
             found.append(f"{words_of[0]} against {words_of[1]}")
     if a.days and b.days and not a.days & b.days:
         found.append("different days")
-    for one, other in _opposites():
-        if (one in a.stems and other in b.stems) or (other in a.stems and one in b.stems):
-            if one not in (a.stems & b.stems) and other not in (a.stems & b.stems):
-                found.append(f"“{one}” against “{other}”")
+    common = a.stems & b.stems
+    for left, right in _opposites():
+        turned = (left in a.stems and right in b.stems) or (
+            right in a.stems and left in b.stems
+        )
+        if turned and left not in common and right not in common:
+            found.append(f"“{left}” against “{right}”")
     return found
 
 
+@cache
 def _opposites() -> list[tuple[str, str]]:
     pairs = (line.split() for line in families("opposites")["pairs"])
     return [(stem(a), stem(b)) for a, b in pairs]

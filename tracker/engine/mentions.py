@@ -111,7 +111,9 @@ class _Reader:
             head=head,
             nouns=self._nouns(),
             words=self._words(),
-            name=name if kind not in {SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP} else (),
+            name=name
+            if kind not in {SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP}
+            else (),
             ordinal=self._ordinal(),
             sex=self._sex(),
             pronoun=pronoun,
@@ -140,30 +142,48 @@ class _Reader:
         head, kind = low[at], flags[at]
         if kind & POSSESSIVE and head.endswith("'s"):
             head = head[:-2]
-        proper = bool(kind & CAPITAL) and not (self._sentence_start(at) and kind & NOUN_KIND)
+        proper = bool(kind & CAPITAL) and not (
+            self._sentence_start(at) and kind & NOUN_KIND
+        )
         if proper:
             return self._proper(at, head)
         if kind & DIGIT or len(head) == 1:
-            noun = next((w for w, f in zip(low[: at + 1], flags, strict=False) if f & DOCUMENT or w in _PARTS), "")
+            noun = next(
+                (
+                    w
+                    for w, f in zip(low[: at + 1], flags, strict=False)
+                    if f & DOCUMENT or w in _PARTS
+                ),
+                "",
+            )
             if noun:
                 return SpeakerKind.DOCUMENT, False, noun, "a numbered document"
         return self._common(at, head, name)
 
     def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:
-        """ "one of the three", "another", "two of them", "the third"."""
+        """“one of the three", "another", "two of them", "the third"."""
         low, flags = self.low, self.flags
         at = 0
-        while at < len(low) and (flags[at] & (DETERMINER | NUMBER | ORDINAL) or low[at] in {"others", "another", "one", "of"}):
+        while at < len(low) and (
+            flags[at] & (DETERMINER | NUMBER | ORDINAL)
+            or low[at] in {"others", "another", "one", "of"}
+        ):
             if low[at] == "of":
                 break
             at += 1
         if at == 0 or (at < len(low) and low[at] != "of"):
             return None
-        if at < len(low) and any(f & DOCUMENT and not f & (PERSON | GROUP) for f in flags[at:]):
+        if at < len(low) and any(
+            f & DOCUMENT and not f & (PERSON | GROUP) for f in flags[at:]
+        ):
             return SpeakerKind.DOCUMENT, False, low[at - 1], "part of documents"
         if at < len(low) and low[at + 1 : at + 2] == ["which"]:
             return SpeakerKind.DOCUMENT, False, "one", "one of several things"
-        many = low[0] in _PLURAL_QUANTIFIERS or low[at - 1] in _PLURAL_QUANTIFIERS or low[at - 1] == "others"
+        many = (
+            low[0] in _PLURAL_QUANTIFIERS
+            or low[at - 1] in _PLURAL_QUANTIFIERS
+            or low[at - 1] == "others"
+        )
         if low[0] in {"the", "a", "an"} and flags[at - 1] & ORDINAL:
             many = False
         if low[0] == "all":
@@ -179,13 +199,19 @@ class _Reader:
     def _proper(self, at: int, head: str) -> tuple[SpeakerKind, bool, str, str]:
         low, flags = self.low, self.flags
         first = at
-        while first > 0 and flags[first - 1] & CAPITAL and not flags[first - 1] & DETERMINER:
+        while (
+            first > 0
+            and flags[first - 1] & CAPITAL
+            and not flags[first - 1] & DETERMINER
+        ):
             first -= 1
         name = range(first, at + 1)
         before = flags[first - 1] if first else 0
         noun = low[at]
-        if any(low[k].rstrip("s") in _PARTS or flags[k] & DOCUMENT for k in name) and not flags[at] & (PERSON | ORGANISATION) and any(
-            f & DIGIT for f in flags
+        if (
+            any(low[k].rstrip("s") in _PARTS or flags[k] & DOCUMENT for k in name)
+            and not flags[at] & (PERSON | ORGANISATION)
+            and any(f & DIGIT for f in flags)
         ):
             return SpeakerKind.DOCUMENT, False, low[first], "a numbered document"
         if any(flags[k] & TITLE for k in name) and at > first:
@@ -193,7 +219,7 @@ class _Reader:
         if before & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
         if any(flags[k] & ORGANISATION or low[k] in _BODIES for k in name) or any(
-            low[k] in {"&"} for k in range(len(low))
+            low[k] == "&" for k in range(len(low))
         ):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if before & ORGANISATION:
@@ -204,7 +230,12 @@ class _Reader:
             return SpeakerKind.DOCUMENT, False, noun, "the name of a document"
         word = self.row.word(self.phrase.first + at)
         if flags[at] & PERSON and at > first:
-            return SpeakerKind.ANONYMOUS_PERSON, bool(flags[at] & PLURAL), noun, "a role without a name"
+            return (
+                SpeakerKind.ANONYMOUS_PERSON,
+                bool(flags[at] & PLURAL),
+                noun,
+                "a role without a name",
+            )
         if sum(char.isupper() for char in word) > 2 or low[0] == "the":
             if word.endswith("s") and low[0] == "the" and len(name) == 1:
                 return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"
@@ -213,33 +244,72 @@ class _Reader:
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"
         return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
 
-    def _common(self, at: int, head: str, name: tuple[str, ...]) -> tuple[SpeakerKind, bool, str, str]:
+    def _common(
+        self, at: int, head: str, name: tuple[str, ...]
+    ) -> tuple[SpeakerKind, bool, str, str]:
         low, flags = self.low, self.flags
         if head in _UNKNOWN:
             return SpeakerKind.UNKNOWN, False, head, "an account without a person"
         kind = flags[at]
         if not kind & NOUN_KIND:
-            other = next((k for k in range(len(low)) if flags[k] & NOUN_KIND and not flags[k] & POSSESSIVE), None)
+            other = next(
+                (
+                    k
+                    for k in range(len(low))
+                    if flags[k] & NOUN_KIND and not flags[k] & POSSESSIVE
+                ),
+                None,
+            )
             if other is not None and other < at:
                 kind = flags[other] if other >= at - 1 else kind
-        plural = bool(kind & PLURAL) and head not in {"staff"}
-        if name and not kind & (ORGANISATION | DOCUMENT) or name and kind & PERSON and not plural:
-            if not self._body_name():
-                return SpeakerKind.NAMED_PERSON, False, head, "role and name"
+        plural = bool(kind & PLURAL) and head != "staff"
+        if (
+            (name and not kind & (ORGANISATION | DOCUMENT))
+            or (name and kind & PERSON and not plural)
+        ) and not self._body_name():
+            return SpeakerKind.NAMED_PERSON, False, head, "role and name"
         if name and self._body_name():
-            return SpeakerKind.ORGANISATION, False, head, "a body by its lawyers or name"
+            return (
+                SpeakerKind.ORGANISATION,
+                False,
+                head,
+                "a body by its lawyers or name",
+            )
         if head in {"prosecutors", "police", "authorities"}:
-            return SpeakerKind.ORGANISATION, False, head, "a collective that acts as a body"
+            return (
+                SpeakerKind.ORGANISATION,
+                False,
+                head,
+                "a collective that acts as a body",
+            )
         if kind & PERSON:
             if plural:
-                return SpeakerKind.ANONYMOUS_GROUP, True, head, "several people without names"
+                return (
+                    SpeakerKind.ANONYMOUS_GROUP,
+                    True,
+                    head,
+                    "several people without names",
+                )
             return SpeakerKind.ANONYMOUS_PERSON, False, head, "a role without a name"
         if kind & GROUP:
-            return SpeakerKind.ANONYMOUS_GROUP, True, head, "several people without names"
+            return (
+                SpeakerKind.ANONYMOUS_GROUP,
+                True,
+                head,
+                "several people without names",
+            )
         if kind & DOCUMENT and not kind & ORGANISATION:
             return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
         if kind & ORGANISATION:
-            leaked = {"confidential", "leaked", "internal", "draft", "secret", "one", "position"}
+            leaked = {
+                "confidential",
+                "leaked",
+                "internal",
+                "draft",
+                "secret",
+                "one",
+                "position",
+            }
             if kind & DOCUMENT and (low[0] in {"a", "an", "that"} or leaked & set(low)):
                 return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
             return SpeakerKind.ORGANISATION, False, head, "a body"
@@ -262,9 +332,15 @@ class _Reader:
         """Return the proper name in the head or in an apposition, in lower case."""
         low, flags = self.low, self.flags
         at = self.head_at
-        if flags[at] & CAPITAL and not (flags[at] & NOUN_KIND and self._sentence_start(at)):
+        if flags[at] & CAPITAL and not (
+            flags[at] & NOUN_KIND and self._sentence_start(at)
+        ):
             first = at
-            while first > 0 and flags[first - 1] & CAPITAL and not flags[first - 1] & (DETERMINER | POSSESSIVE):
+            while (
+                first > 0
+                and flags[first - 1] & CAPITAL
+                and not flags[first - 1] & (DETERMINER | POSSESSIVE)
+            ):
                 first -= 1
             return self._bare_name(first, at + 1)
         for k in range(at + 1, len(low)):
@@ -274,17 +350,44 @@ class _Reader:
                 beyond = self._capitals(k)
                 if flags[k - 2] & PERSON and k - 2 != at:
                     continue
-                if beyond == len(low) or low[beyond] in {",", "(", "of", "from"} or flags[beyond] & DIGIT:
-                    if not self._place_name(k):
-                        return self._bare_name(k, beyond)
+                if (
+                    beyond == len(low)
+                    or low[beyond] in {",", "(", "of", "from"}
+                    or flags[beyond] & DIGIT
+                ) and not self._place_name(k):
+                    return self._bare_name(k, beyond)
         return ()
 
     def _place_name(self, k: int) -> bool:
-        """ "a relative in Paris, France": a capital after a capital after a preposition."""
-        return k >= 2 and bool(self.flags[k - 2] & CAPITAL) and k >= 3 and bool(self.flags[k - 3] & PREPOSITION)
+        """“a relative in Paris, France": a capital after a capital after a preposition."""
+        return (
+            k >= 2
+            and bool(self.flags[k - 2] & CAPITAL)
+            and k >= 3
+            and bool(self.flags[k - 3] & PREPOSITION)
+        )
 
     def _capitals(self, k: int) -> int:
-        while k < len(self.low) and (self.flags[k] & CAPITAL or self.low[k] in {"&", "de", "van", "von", "al", "bin", "la", "di", "der", "den", "el", "da", "dos", "del"}):
+        while k < len(self.low) and (
+            self.flags[k] & CAPITAL
+            or self.low[k]
+            in {
+                "&",
+                "de",
+                "van",
+                "von",
+                "al",
+                "bin",
+                "la",
+                "di",
+                "der",
+                "den",
+                "el",
+                "da",
+                "dos",
+                "del",
+            }
+        ):
             k += 1
         return k
 
@@ -292,8 +395,11 @@ class _Reader:
         self.name_at = (first, beyond)
         return tuple(
             low.removesuffix("'s")
-            for low, flag in zip(self.low[first:beyond], self.flags[first:beyond], strict=True)
-            if not flag & (TITLE | DIGIT) and not flag & NOUN_KIND or low.endswith(".") and not flag & TITLE
+            for low, flag in zip(
+                self.low[first:beyond], self.flags[first:beyond], strict=True
+            )
+            if (not flag & (TITLE | DIGIT) and not flag & NOUN_KIND)
+            or (low.endswith(".") and not flag & TITLE)
         )
 
     def _nouns(self) -> frozenset[str]:
@@ -301,7 +407,10 @@ class _Reader:
         low, flags = self.low, self.flags
         found = {low[self.head_at].removesuffix("'s")}
         for k in range(len(low)):
-            if flags[k] & (PERSON | GROUP | ORGANISATION | DOCUMENT) and not flags[k] & POSSESSIVE:
+            if (
+                flags[k] & (PERSON | GROUP | ORGANISATION | DOCUMENT)
+                and not flags[k] & POSSESSIVE
+            ):
                 found.add(low[k])
         return frozenset(found)
 
@@ -310,7 +419,9 @@ class _Reader:
         return frozenset(
             low.removesuffix("'s")
             for low, flag in zip(self.low, self.flags, strict=True)
-            if (not flag & skip or flag & NOUN_KIND) and not flag & (CONJUNCTION | SUBORDINATOR | AUXILIARY) and (not flag & ADVERB or flag & NOUN_KIND)
+            if (not flag & skip or flag & NOUN_KIND)
+            and not flag & (CONJUNCTION | SUBORDINATOR | AUXILIARY)
+            and (not flag & ADVERB or flag & NOUN_KIND)
         )
 
     def _ordinal(self) -> int | None:
@@ -320,9 +431,13 @@ class _Reader:
         return None
 
     def _sex(self) -> Sex | None:
-        if self.low[0] in _SHE or any(low in _FEMALE for low in self.low[: self.head_at + 1]):
+        if self.low[0] in _SHE or any(
+            low in _FEMALE for low in self.low[: self.head_at + 1]
+        ):
             return Sex.FEMALE
-        if self.low[0] in _HE or any(low in _MALE for low in self.low[: self.head_at + 1]):
+        if self.low[0] in _HE or any(
+            low in _MALE for low in self.low[: self.head_at + 1]
+        ):
             return Sex.MALE
         for low in self.low[self.head_at :]:
             if low == "her" or low in _FEMALE:
@@ -334,7 +449,9 @@ class _Reader:
     def _partitive(self) -> bool:
         return "of" in self.low and self._quantity() is not None
 
-    def _manner(self, name: tuple[str, ...], kind: SpeakerKind, plural: bool, pronoun: str) -> Manner:  # noqa: FBT001 - private, named at its one call
+    def _manner(
+        self, name: tuple[str, ...], kind: SpeakerKind, plural: bool, pronoun: str
+    ) -> Manner:
         low, flags = self.low, self.flags
         if pronoun:
             return Manner.PRONOUN
@@ -347,7 +464,13 @@ class _Reader:
         if low[0] in _INDEFINITE and not plural:
             return Manner.INDEFINITE
         if plural:
-            return Manner.INDEFINITE if flags[0] & (NUMBER | DETERMINER) and low[0] not in {"all", "both"} else Manner.PLURAL
-        return Manner.DEFINITE if kind in {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT} else Manner.INDEFINITE
-
-
+            return (
+                Manner.INDEFINITE
+                if flags[0] & (NUMBER | DETERMINER) and low[0] not in {"all", "both"}
+                else Manner.PLURAL
+            )
+        return (
+            Manner.DEFINITE
+            if kind in {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT}
+            else Manner.INDEFINITE
+        )

@@ -77,7 +77,8 @@ def is_verb(row: Row, at: int) -> bool:
         plural = row.low[at - 1].endswith(("s", "men", "ple", "ren")) if at else False
         return bool(
             plural
-            and not before & (POSSESSIVE | PREPOSITION | DETERMINER | AUXILIARY | FINITE)
+            and not before
+            & (POSSESSIVE | PREPOSITION | DETERMINER | AUXILIARY | FINITE)
             and not flags & NOUN_KIND
         )
     return False
@@ -110,14 +111,17 @@ def is_clause(row: Row, first: int, beyond: int) -> bool:
     if beyond - first < 1:
         return False
     if any(
-        row.flags[at] & QUOTED and quoted_predicate(row, at) for at in range(first + 1, beyond)
+        row.flags[at] & QUOTED and quoted_predicate(row, at)
+        for at in range(first + 1, beyond)
     ):
         return True
     if any(row.flags[at] & CONTRACTION for at in range(first, beyond)):
         return True
-    return any(
-        is_verb(row, at) for at in range(first + 1, beyond)
-    ) or (beyond - first > 2 and row.flags[first] & QUOTED != 0 and has_verb(row, first, beyond))
+    return any(is_verb(row, at) for at in range(first + 1, beyond)) or (
+        beyond - first > 2
+        and row.flags[first] & QUOTED != 0
+        and has_verb(row, first, beyond)
+    )
 
 
 def left_edge(row: Row, floor: int, at: int) -> int:
@@ -134,7 +138,9 @@ def left_edge(row: Row, floor: int, at: int) -> int:
             return k + 1
         if flags & SUBORDINATOR and low not in _RELATIVE and not _soft_that(row, k):
             return k + 1
-        if low in {"and", "but", "or", "nor", "yet"} and _joins_clauses(row, floor, k, at):
+        if low in {"and", "but", "or", "nor", "yet"} and _joins_clauses(
+            row, floor, k, at
+        ):
             return k + 1
         k -= 1
     return floor
@@ -142,8 +148,10 @@ def left_edge(row: Row, floor: int, at: int) -> int:
 
 def _quotation_inside_phrase(row: Row, k: int) -> bool:
     """A title within a phrase: the author of "X" said."""
-    return k > 0 and bool(row.flags[k - 1] & (PREPOSITION | DETERMINER | ADVERB)) and not (
-        row.low[k - 1] in {"said", "that"}
+    return (
+        k > 0
+        and bool(row.flags[k - 1] & (PREPOSITION | DETERMINER | ADVERB))
+        and row.low[k - 1] not in {"said", "that"}
     )
 
 
@@ -176,11 +184,11 @@ def before_auxiliaries(row: Row, floor: int, verb: int) -> int:
     k = verb
     while k > floor:
         flags = row.flags[k - 1]
-        if flags & AUXILIARY or (
-            flags & ADVERB and not flags & (NOUN_KIND | ORDINAL | DETERMINER)
+        if (
+            flags & AUXILIARY
+            or (flags & ADVERB and not flags & (NOUN_KIND | ORDINAL | DETERMINER))
+            or (row.low[k - 1] in {"both", "all", "each"} and k - 2 >= floor)
         ):
-            k -= 1
-        elif row.low[k - 1] in {"both", "all", "each"} and k - 2 >= floor:
             k -= 1
         else:
             break
@@ -215,7 +223,7 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
 
 
 def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
-    """ "diplomats, speaking on condition of anonymity because …, said"."""
+    """“diplomats, speaking on condition of anonymity because …, said"."""
     for k in range(beyond - 2, floor + 1, -1):
         if row.low[k] in {";", ":", "—", "–"} or row.flags[k] & QUOTED:
             return None
@@ -223,13 +231,15 @@ def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
             continue
         flags = row.flags[k]
         plain = not flags & (NOUN_KIND | CAPITAL | DETERMINER)
-        if row.low[k] in {"who", "whose", "which"} or (flags & (ING | PARTICIPLE) and plain):
+        if row.low[k] in {"who", "whose", "which"} or (
+            flags & (ING | PARTICIPLE) and plain
+        ):
             return subject_before(row, floor, k - 1)
     return None
 
 
 def _with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
-    """ "A cadre who escorted the boys and who asked not to be named insisted"."""
+    """“A cadre who escorted the boys and who asked not to be named insisted"."""
     beyond = before_auxiliaries(row, floor, verb)
     for who in range(floor + 1, beyond - 1):
         if row.low[who] not in {"who", "whose"} or row.low[who - 1] == ",":
@@ -237,18 +247,25 @@ def _with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
         head = _head_of_relative(row, floor, who)
         if head is None:
             continue
-        opens = head.first == floor or row.low[head.first - 1] in {",", "but", "and", ";"}
+        opens = head.first == floor or row.low[head.first - 1] in {
+            ",",
+            "but",
+            "and",
+            ";",
+        }
         plain = not any(
             row.low[k] in {",", ";", ":", QUOTATION, "that"} for k in range(who, beyond)
         )
-        own = row.low[beyond - 1] not in {"who", "and", "but"} and has_verb(row, who + 1, beyond)
+        own = row.low[beyond - 1] not in {"who", "and", "but"} and has_verb(
+            row, who + 1, beyond
+        )
         if opens and plain and own and not row.flags[beyond - 1] & PRONOUN:
             return Phrase(head.first, beyond)
     return None
 
 
 def _antecedent(row: Row, floor: int, edge: int) -> Phrase | None:
-    """ "some people who say": the subject stands before the relative."""
+    """“some people who say": the subject stands before the relative."""
     if edge > floor and row.low[edge - 1] in {"who", "which", "that"}:
         return _head_of_relative(row, floor, edge - 1)
     return None
@@ -274,9 +291,9 @@ def _starts_phrase(row: Row, at: int) -> bool:
         return False
     if row.flags[at] & DETERMINER and not row.flags[at] & PREPOSITION:
         return True
-    return bool(before & (PUNCTUATION | QUOTED | AUXILIARY | FINITE | PREPOSITION)) and (
-        before & POSSESSIVE == 0
-    )
+    return bool(
+        before & (PUNCTUATION | QUOTED | AUXILIARY | FINITE | PREPOSITION)
+    ) and (before & POSSESSIVE == 0)
 
 
 def _parts(row: Row, first: int, beyond: int) -> list[Phrase]:
@@ -293,9 +310,11 @@ def _parts(row: Row, first: int, beyond: int) -> list[Phrase]:
 
 
 def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
-    """ "Kim, a nurse in her 30s, who fled, said": walk back over what is inserted."""
+    """“Kim, a nurse in her 30s, who fled, said": walk back over what is inserted."""
     at = len(parts) - 1
-    while at > 0 and (not _nominal(row, parts[at]) or _goes_on_with_place(row, parts, at)):
+    while at > 0 and (
+        not _nominal(row, parts[at]) or _goes_on_with_place(row, parts, at)
+    ):
         at -= 1
     first = _start_of_subject(row, parts[at].first, parts[at].beyond)
     if first is None:
@@ -312,7 +331,7 @@ def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
 
 
 def _goes_on_with_place(row: Row, parts: list[Phrase], at: int) -> bool:
-    """ "Tolliver, of Mill Lane, Upper Harrow,": a place after a place."""
+    """“Tolliver, of Mill Lane, Upper Harrow,": a place after a place."""
     here, before = parts[at], parts[at - 1]
     return bool(row.flags[before.first] & PREPOSITION) and all(
         row.flags[k] & CAPITAL for k in range(here.first, here.beyond)
@@ -326,7 +345,9 @@ def _nominal(row: Row, part: Phrase) -> bool:
         return False
     if low in _RELATIVE or flags & (SUBORDINATOR | PRONOUN) & ~NUMBER:
         return bool(flags & DETERMINER)
-    if flags & (ING | ADVERB | AUXILIARY) and not flags & (NOUN_KIND | CAPITAL | DETERMINER):
+    if flags & (ING | ADVERB | AUXILIARY) and not flags & (
+        NOUN_KIND | CAPITAL | DETERMINER
+    ):
         return False
     if flags & PARTICIPLE and not flags & (NOUN_KIND | CAPITAL):
         return False
@@ -347,13 +368,15 @@ def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
     while at < beyond:
         flags = row.flags[at]
         low = row.low[at]
-        if low in {"•", "-", "'", '"', "”", ")"}:
-            at += 1
-        elif flags & (OPENER | CONJUNCTION) and not flags & DETERMINER:
-            at += 1
-        elif flags & ADVERB and not flags & (DETERMINER | PREPOSITION | ORDINAL | NOUN_KIND):
-            at += 1
-        elif flags & (DAY | MONTH) and at + 1 < beyond and not flags & POSSESSIVE:
+        if (
+            low in {"•", "-", "'", '"', "”", ")"}
+            or (flags & (OPENER | CONJUNCTION) and not flags & DETERMINER)
+            or (
+                flags & ADVERB
+                and not flags & (DETERMINER | PREPOSITION | ORDINAL | NOUN_KIND)
+            )
+            or (flags & (DAY | MONTH) and at + 1 < beyond and not flags & POSSESSIVE)
+        ):
             at += 1
         else:
             break
@@ -369,10 +392,12 @@ def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
 
 
 def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:
-    """ "On Tuesday the mayor": the last phrase that no preposition governs."""
+    """“On Tuesday the mayor": the last phrase that no preposition governs."""
     for k in range(beyond - 1, at, -1):
         flags, before = row.flags[k], row.flags[k - 1]
-        if before & (PREPOSITION | DETERMINER | CONJUNCTION | POSSESSIVE | ORDINAL | NUMBER):
+        if before & (
+            PREPOSITION | DETERMINER | CONJUNCTION | POSSESSIVE | ORDINAL | NUMBER
+        ):
             continue
         if row.low[k - 1] in {",", "-"}:
             return k
@@ -380,9 +405,12 @@ def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:
             return k
         if flags & DETERMINER and not flags & PREPOSITION:
             return k
-        if flags & CAPITAL and (not before & CAPITAL or before & DATE) and not before & TITLE:
-            if before & (CLOSED | DATE | DIGIT) or before & (FINITE | PARTICIPLE):
-                return k
+        if (
+            flags & CAPITAL
+            and (not before & CAPITAL or before & DATE)
+            and not before & TITLE
+        ) and (before & (CLOSED | DATE | DIGIT) or before & (FINITE | PARTICIPLE)):
+            return k
         if before & (DAY | TIME | DIGIT) and not flags & (PREPOSITION | ADVERB):
             return k
     return None
@@ -407,11 +435,13 @@ def phrase_end(row: Row, first: int, limit: int) -> int:
 
 
 def _reduced_relative(row: Row, at: int) -> bool:
-    """ "a trader reached by text message": settings after it belong to the phrase."""
+    """“a trader reached by text message": settings after it belong to the phrase."""
     if not row.flags[at] & PARTICIPLE or at + 1 >= len(row):
         return False
     before = row.flags[at - 1]
-    return bool(before & (NOUN_KIND | CAPITAL)) and bool(row.flags[at + 1] & PREPOSITION)
+    return bool(before & (NOUN_KIND | CAPITAL)) and bool(
+        row.flags[at + 1] & PREPOSITION
+    )
 
 
 def is_setting(row: Row, at: int, limit: int) -> bool:
@@ -421,7 +451,16 @@ def is_setting(row: Row, at: int, limit: int) -> bool:
         return True
     if flags & DAY and not flags & POSSESSIVE:
         return True
-    if low in {"last", "this", "yesterday", "today", "late", "early", "earlier", "later"}:
+    if low in {
+        "last",
+        "this",
+        "yesterday",
+        "today",
+        "late",
+        "early",
+        "earlier",
+        "later",
+    }:
         if at + 1 >= limit or row.flags[at + 1] & (DATE | PUNCTUATION | QUOTED):
             return True
         return low in {"yesterday", "today"}
@@ -434,7 +473,7 @@ def is_setting(row: Row, at: int, limit: int) -> bool:
             return True
         if row.flags[k] & DIGIT and (k == at + 1 or row.low[k - 1] == "the"):
             return True
-        if row.low[k] in {","} or row.flags[k] & QUOTED:
+        if row.low[k] == "," or row.flags[k] & QUOTED:
             return False
     return False
 
@@ -457,7 +496,11 @@ def phrase_after(row: Row, first: int, limit: int) -> Phrase | None:
     while beyond < limit and row.low[beyond] == ",":
         stop = _plain_end(row, beyond + 1, limit)
         part = Phrase(beyond + 1, stop)
-        if stop <= beyond + 1 or not _nominal(row, part) or _is_new_clause(row, part, limit):
+        if (
+            stop <= beyond + 1
+            or not _nominal(row, part)
+            or _is_new_clause(row, part, limit)
+        ):
             break
         beyond = stop
     return Phrase(first, beyond)
@@ -469,17 +512,30 @@ def _plain_end(row: Row, first: int, limit: int) -> int:
     relative = False
     while at < limit:
         low, flags = row.low[at], row.flags[at]
-        if low in {",", ";", ":", "—", "–", "(", ")", "--"} or low in STOPS or flags & QUOTED:
+        if (
+            low in {",", ";", ":", "—", "–", "(", ")", "--"}
+            or low in STOPS
+            or flags & QUOTED
+        ):
             break
-        if low in {"who", "whose", "which", "that", "whom"} and at > first:
+        if (low in {"who", "whose", "which", "that", "whom"} and at > first) or (
+            at > first and _reduced_relative(row, at)
+        ):
             relative = True
-        elif at > first and _reduced_relative(row, at):
-            relative = True
-        elif at > first and is_setting(row, at, limit) and not relative:
-            break
-        elif flags & SUBORDINATOR and not flags & PREPOSITION and at > first and not relative:
-            break
-        elif low in {"and", "but"} and at > first and _clause_follows(row, at + 1, limit):
+        elif (
+            (at > first and is_setting(row, at, limit) and not relative)
+            or (
+                flags & SUBORDINATOR
+                and not flags & PREPOSITION
+                and at > first
+                and not relative
+            )
+            or (
+                low in {"and", "but"}
+                and at > first
+                and _clause_follows(row, at + 1, limit)
+            )
+        ):
             break
         at += 1
     return at
@@ -495,7 +551,7 @@ def _clause_follows(row: Row, at: int, limit: int) -> bool:
 
 def _is_new_clause(row: Row, part: Phrase, limit: int) -> bool:
     """After "said Kim," a part with its own verb that a comma does not close."""
-    if part.beyond < limit and row.low[part.beyond] in {",", QUOTATION} or row.low[
+    if (part.beyond < limit and row.low[part.beyond] in {",", QUOTATION}) or row.low[
         min(part.beyond, len(row) - 1)
     ] in STOPS:
         first = row.flags[part.first]
@@ -517,11 +573,14 @@ def head_position(row: Row, phrase: Phrase) -> int:
             low in {",", "(", "—", "–"}
             or (flags & PREPOSITION and not flags & DETERMINER)
             or (flags & (SUBORDINATOR) and low != "that")
-            or (flags & (PARTICIPLE | ING) and not flags & (CAPITAL | NOUN_KIND) and at > phrase.first + 1 and row.flags[at - 1] & (NOUN_KIND | OTHER_PRONOUN))
+            or (
+                flags & (PARTICIPLE | ING)
+                and not flags & (CAPITAL | NOUN_KIND)
+                and at > phrase.first + 1
+                and row.flags[at - 1] & (NOUN_KIND | OTHER_PRONOUN)
+            )
         )
         if stop and at > phrase.first:
             break
         at += 1
     return max(phrase.first, at - 1)
-
-

@@ -2,28 +2,30 @@
 
 from dataclasses import dataclass, field
 
-from tracker.engine.cues import Cue, cues
+from tracker.engine.cues import cues
 from tracker.engine.lexicon import words
 from tracker.engine.marks import Region
-from tracker.engine.phrases import Phrase, has_verb, is_verb, phrase_after, subject_before
+from tracker.engine.phrases import (
+    Phrase,
+    has_verb,
+    is_verb,
+    phrase_after,
+    subject_before,
+)
 from tracker.engine.reports import Report, report
 from tracker.engine.results import QuoteType
 from tracker.engine.spans import Span
 from tracker.engine.streams import QUOTATION, STOPS, Row, last_sign
 from tracker.engine.tokens import (
-    ADVERB,
     CAPITAL,
     CLOSED,
     DETERMINER,
-    DIGIT,
-    ING,
     NUMBER,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     PUNCTUATION,
 )
-from tracker.engine.verbs import NO_USE
 
 _CALLED = words("scare", "before")
 _TITLED = words("scare", "titles")
@@ -69,7 +71,9 @@ def drafts(rows: list[Row]) -> list[Draft]:
 def _repair_unclosed(rows: list[Row], found: list[Draft]) -> list[Draft]:
     """A mark that nobody closed: `“The phone, he said.` ends before its attribution."""
     for region in [r for r in rows[0].region.values() if not r.closed]:
-        whole = [d for d in found if d.rule == "quotation_alone" and region in d.regions]
+        whole = [
+            d for d in found if d.rule == "quotation_alone" and region in d.regions
+        ]
         inner = [
             d
             for d in found
@@ -93,14 +97,20 @@ def join_paragraphs(found: list[Draft]) -> list[Draft]:
     for draft in found:
         first = draft.regions[0] if draft.regions else None
         before = first.continues if first is not None else None
-        start = holder.get(id(before)) if before is not None and not before.torn else None
+        start = (
+            holder.get(id(before)) if before is not None and not before.torn else None
+        )
         if start is None or draft.nested:
             kept.append(draft)
         else:
             start.content.extend(draft.content)
             start.regions.extend(draft.regions)
             if start.source is None and draft.source is not None:
-                start.source, start.phrase, start.cue = draft.source, draft.phrase, draft.cue
+                start.source, start.phrase, start.cue = (
+                    draft.source,
+                    draft.phrase,
+                    draft.cue,
+                )
                 start.row, start.rule = draft.row, draft.rule
             draft = start
         if not draft.nested:
@@ -194,7 +204,12 @@ def _type(row: Row, pieces: list[tuple[int, int]]) -> QuoteType:
     for a, b in pieces:
         for at in range(a, b):
             if row.low[at] == QUOTATION:
-                quoted = quoted or len(pieces) == 1 == b - a or b - a == 1 or not is_scare(row, at)
+                quoted = (
+                    quoted
+                    or len(pieces) == 1 == b - a
+                    or b - a == 1
+                    or not is_scare(row, at)
+                )
             elif not row.flags[at] & PUNCTUATION:
                 plain = True
     if quoted:
@@ -213,7 +228,12 @@ def is_scare(row: Row, at: int) -> bool:
     if before in _CALLED or any(low in _TITLED for low in row.low[max(0, at - 3) : at]):
         return True
     strong = [w for w in parts if len(w) > 3]
-    if len(parts) > 1 and strong and all(w[0].isupper() for w in strong) and content[-1:] not in {".", "!", "?", ","}:
+    if (
+        len(parts) > 1
+        and strong
+        and all(w[0].isupper() for w in strong)
+        and content[-1:] not in {".", "!", "?", ","}
+    ):
         return True
     if len(parts) <= _SHORT and content[-1:] not in {".", "!", "?", ","}:
         after = row.flags[at + 1] if at + 1 < len(row) else PUNCTUATION
@@ -222,7 +242,11 @@ def is_scare(row: Row, at: int) -> bool:
             return True
         if not after & (PUNCTUATION | CLOSED) and flags & (PREPOSITION | DETERMINER):
             return True
-        if len(parts) == 1 and before in {"and", "or", "word", "words", "term", "said"} and low_after not in STOPS:
+        if (
+            len(parts) == 1
+            and before in {"and", "or", "word", "words", "term", "said"}
+            and low_after not in STOPS
+        ):
             return True
     return False
 
@@ -234,10 +258,14 @@ def _uncued(row: Row, sentence: tuple[int, int], taken: set[int]) -> list[Draft]
     if not at:
         return []
     rest = [
-        k for k in range(first, beyond) if k not in at and not row.flags[k] & PUNCTUATION
+        k
+        for k in range(first, beyond)
+        if k not in at and not row.flags[k] & PUNCTUATION
     ]
     if not rest:
-        return [_bare(row, sentence, [k], "quotation_alone") for k in at if _speaks(row, k)]
+        return [
+            _bare(row, sentence, [k], "quotation_alone") for k in at if _speaks(row, k)
+        ]
     made = _after_other_verb(row, sentence, at) or _after_colon(row, sentence, at)
     if made is None:
         made = _as_predicate(row, sentence, at) or _all_he_will_say(row, sentence, at)
@@ -271,8 +299,10 @@ def _bare(
     )
 
 
-def _after_other_verb(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | None:
-    """ "“…,” she huffed.": a comma within the marks, then any subject and verb."""
+def _after_other_verb(
+    row: Row, sentence: tuple[int, int], at: list[int]
+) -> Draft | None:
+    """““…,” she huffed.": a comma within the marks, then any subject and verb."""
     first, beyond = sentence
     k = at[0]
     if last_sign(row, k) not in {",", "?", "!", "—", "…"} or k + 2 >= beyond:
@@ -286,7 +316,9 @@ def _after_other_verb(row: Row, sentence: tuple[int, int], at: list[int]) -> Dra
             continue
         inverted = verb == k + 1
         phrase = (
-            phrase_after(row, verb + 1, beyond) if inverted else subject_before(row, k + 1, verb)
+            phrase_after(row, verb + 1, beyond)
+            if inverted
+            else subject_before(row, k + 1, verb)
         )
         if phrase is None:
             return None
@@ -304,7 +336,11 @@ def _after_colon(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | 
     k = at[0]
     if k - 1 <= first or row.low[k - 1] != ":":
         return None
-    if last_sign(row, k) not in STOPS and k + 1 < sentence[1] and row.low[k + 1] not in STOPS:
+    if (
+        last_sign(row, k) not in STOPS
+        and k + 1 < sentence[1]
+        and row.low[k + 1] not in STOPS
+    ):
         return None
     phrase = None
     if not has_verb(row, first, k - 1):
@@ -318,7 +354,7 @@ def _after_colon(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | 
 
 
 def _as_predicate(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | None:
-    """ "it “requests the Panel to report …”": the quotation is the verb phrase."""
+    """“it “requests the Panel to report …”": the quotation is the verb phrase."""
     first, _ = sentence
     k = at[0]
     content = row.region[k].content.of(row.text).split()
@@ -330,15 +366,17 @@ def _as_predicate(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft |
     return _bare(row, sentence, [k], "predicate", Phrase(k - 1, k))
 
 
-def _all_he_will_say(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | None:
+def _all_he_will_say(
+    row: Row, sentence: tuple[int, int], at: list[int]
+) -> Draft | None:
     k = at[0]
-    if row.low[k + 1 : k + 3] != ["is", "all"] and row.low[k + 1 : k + 3] != ["was", "all"]:
+    if row.low[k + 1 : k + 3] != ["is", "all"] and row.low[k + 1 : k + 3] != [
+        "was",
+        "all",
+    ]:
         return None
     for verb in range(k + 3, min(sentence[1], k + 12)):
         if row.low[verb] in {"say", "said", "says"}:
             phrase = subject_before(row, k + 3, verb)
             return _bare(row, sentence, [k], "all_said", phrase, (verb, verb + 1))
     return None
-
-
-_UNUSED = (Cue, NO_USE, ADVERB, DIGIT, ING)

@@ -15,7 +15,6 @@ from tracker.engine.phrases import (
     is_clause,
     is_setting,
     is_verb,
-    left_edge,
     phrase_after,
     quoted_predicate,
     subject_before,
@@ -39,7 +38,6 @@ from tracker.engine.tokens import (
     OPENER,
     OTHER_PRONOUN,
     PARTICIPLE,
-    POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     PUNCTUATION,
@@ -49,9 +47,30 @@ from tracker.engine.tokens import (
 from tracker.engine.verbs import Use, attributing, reporting
 
 _DASHES = frozenset({"—", "–", "--"})
-_QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
+_QUESTION_WORDS = frozenset(
+    {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
+)
 _CLAUSE_USES = Use.SPEECH | Use.TELL
-_ASIDES = frozenset({"asking", "requesting", "speaking", "citing", "referring", "describing", "using", "declining", "insisting", "quoting", "pointing", "laughing", "holding", "standing", "sitting", "reading"})
+_ASIDES = frozenset(
+    {
+        "asking",
+        "requesting",
+        "speaking",
+        "citing",
+        "referring",
+        "describing",
+        "using",
+        "declining",
+        "insisting",
+        "quoting",
+        "pointing",
+        "laughing",
+        "holding",
+        "standing",
+        "sitting",
+        "reading",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +87,9 @@ class Report:
     stretch: tuple[int, int] = field(default=(0, 0))
 
 
-def report(row: Row, sentence: tuple[int, int], cue: Cue, earlier: list[Report]) -> Report | None:
+def report(
+    row: Row, sentence: tuple[int, int], cue: Cue, earlier: list[Report]
+) -> Report | None:
     """Return what `cue` reports, or None if it reports nothing here."""
     reader = _Reader(row, sentence, cue, earlier)
     if cue.preposition:
@@ -83,7 +104,9 @@ def report(row: Row, sentence: tuple[int, int], cue: Cue, earlier: list[Report])
 class _Reader:
     """One cue in one sentence."""
 
-    def __init__(self, row: Row, sentence: tuple[int, int], cue: Cue, earlier: list[Report]) -> None:
+    def __init__(
+        self, row: Row, sentence: tuple[int, int], cue: Cue, earlier: list[Report]
+    ) -> None:
         self.row, self.cue, self.earlier = row, cue, earlier
         self.first, self.beyond = sentence
         self.sentence = sentence
@@ -98,8 +121,12 @@ class _Reader:
         if self._asked_aside() or self._in_free_relative():
             return None
         source = subject_before(row, self.first, cue.first)
-        inverted = phrase_after(row, cue.beyond, self.stop) if self._may_invert() else None
-        if inverted is not None and (self._quotation_before() or self._clause_before(inverted)):
+        inverted = (
+            phrase_after(row, cue.beyond, self.stop) if self._may_invert() else None
+        )
+        if inverted is not None and (
+            self._quotation_before() or self._clause_before(inverted)
+        ):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         shared = None
         if source is None:
@@ -114,7 +141,9 @@ class _Reader:
         if self._broken_clause(edge):
             return self._before(source, "in_clause", edge, cue.beyond)
         framed = self._framed(edge)
-        if framed and self._quotation_at(edge - 1 if row.low[edge - 1] == QUOTATION else edge - 2):
+        if framed and self._quotation_at(
+            edge - 1 if row.low[edge - 1] == QUOTATION else edge - 2
+        ):
             made = self._before(source, "after_quotation", edge, cue.beyond)
             if made is not None:
                 made.shared = shared
@@ -132,7 +161,7 @@ class _Reader:
         return None
 
     def _heard(self, source: Phrase | None) -> Report | None:
-        """ "A bookkeeper stole £286,400, a jury heard": who spoke is not said."""
+        """“A bookkeeper stole £286,400, a jury heard": who spoke is not said."""
         edge = source.first if source else self.cue.first
         court = source is not None and bool(
             {"jury", "court", "inquest", "tribunal", "inquiry", "hearing"}
@@ -148,20 +177,27 @@ class _Reader:
         return None
 
     def _asked_aside(self) -> bool:
-        """ "Okafor, asked later whether he had a plan, shrugged"."""
+        """“Okafor, asked later whether he had a plan, shrugged"."""
         row, cue = self.row, self.cue
-        if cue.base not in {"ask", "tell", "press", "question"} or cue.first <= self.first:
+        if (
+            cue.base not in {"ask", "tell", "press", "question"}
+            or cue.first <= self.first
+        ):
             return False
         if row.low[cue.first - 1] != "," or row.low[cue.first - 2] == QUOTATION:
             return False
         return any(
-            row.low[k] == "," and is_verb(row, k + 1) for k in range(cue.beyond, self.stop - 1)
+            row.low[k] == "," and is_verb(row, k + 1)
+            for k in range(cue.beyond, self.stop - 1)
         )
 
     def _in_free_relative(self) -> bool:
-        """ "what officials call “twisted tongues”"."""
+        """“what officials call “twisted tongues”"."""
         row, cue = self.row, self.cue
-        return bool(cue.uses & Use.NAME) and "what" in row.low[max(self.first, cue.first - 4) : cue.first]
+        return (
+            bool(cue.uses & Use.NAME)
+            and "what" in row.low[max(self.first, cue.first - 4) : cue.first]
+        )
 
     def _clause_before(self, inverted: Phrase) -> bool:
         """Whether a whole clause stands before the comma, and none after the verb."""
@@ -174,20 +210,35 @@ class _Reader:
         k = at
         while k > self.first and row.low[k - 1] not in {",", ";", "—", "–"}:
             k -= 1
-        if row.low[k] in {"who", "which", "whose", "where", "speaking", "reached", "asked"}:
+        if row.low[k] in {
+            "who",
+            "which",
+            "whose",
+            "where",
+            "speaking",
+            "reached",
+            "asked",
+        }:
             return False
         return has_sure_verb(row, self._content_start(at), at)
 
     def _broken_clause(self, edge: int) -> bool:
-        """ "The draft, she went on, “was not perfect”": the verb follows the attribution."""
+        """“The draft, she went on, “was not perfect”": the verb follows the attribution."""
         row, at = self.row, self.cue.beyond
-        if not self._framed(edge) or row.low[edge - 1] == QUOTATION or self._quotation_at(edge - 2):
+        if (
+            not self._framed(edge)
+            or row.low[edge - 1] == QUOTATION
+            or self._quotation_at(edge - 2)
+        ):
             return False
         if at + 1 >= self.stop or row.low[at] != "," or row.low[at + 1] != QUOTATION:
             return False
         start = self._content_start(edge - 1)
         lead = row.flags[start] if start < edge - 1 else PREPOSITION
-        if lead & (PREPOSITION | SUBORDINATOR | ING | PARTICIPLE | ADVERB) and not lead & DETERMINER:
+        if (
+            lead & (PREPOSITION | SUBORDINATOR | ING | PARTICIPLE | ADVERB)
+            and not lead & DETERMINER
+        ):
             return False
         inside = row.region[at + 1].content.of(row.text)[:1]
         return inside.islower() and not has_verb(row, start, edge - 1)
@@ -197,7 +248,17 @@ class _Reader:
         if not self.cue.uses & (Use.ASK | Use.COMMAND | Use.PROMISE):
             return False
         return "not" in said and bool(
-            said & {"named", "identified", "mentioned", "name", "quoted", "identify", "photographed", "published"}
+            said
+            & {
+                "named",
+                "identified",
+                "mentioned",
+                "name",
+                "quoted",
+                "identify",
+                "photographed",
+                "published",
+            }
         )
 
     def participle(self) -> Report | None:
@@ -209,7 +270,7 @@ class _Reader:
         if content is None or self._asks_for_anonymity(content[0]):
             return None
         pieces, rule = content
-        if before in {"keep", "keeps", "kept", "kept", "began", "started"}:
+        if before in {"keep", "keeps", "kept", "began", "started"}:
             source = subject_before(row, self.first, cue.first - 1)
             return self._report(source, pieces, rule, None) if source else None
         if before in {"as", "saying"} or before == "heard":
@@ -220,7 +281,11 @@ class _Reader:
             if source is None or not _can_speak(row, source):
                 return None
             return self._report(source, pieces, rule, None)
-        if before not in {",", QUOTATION, "before", "after", "by", "and", "while", "without"} | _DASHES:
+        if (
+            before
+            not in {",", QUOTATION, "before", "after", "by", "and", "while", "without"}
+            | _DASHES
+        ):
             subject = self._noun_before_participle()
             if subject is None:
                 return None
@@ -236,7 +301,7 @@ class _Reader:
         return self._report(source, pieces, f"participle_{rule}", None)
 
     def passive(self) -> Report | None:
-        """ "Families were told that …", "had been told by the committee to …"."""
+        """“Families were told that …", "had been told by the committee to …"."""
         cue, row = self.cue, self.row
         at = cue.beyond
         source = None
@@ -246,14 +311,39 @@ class _Reader:
                 return None
             at = self._cut_infinitive(source)
             source = Phrase(source.first, at)
-        if row.low[cue.first - 1] == "heard" or cue.base not in {"tell", "say", "inform", "advise", "warn", "ask", "order", "assure", "instruct", "urge", "report", "announce", "allege", "claim"}:
+        if row.low[cue.first - 1] == "heard" or cue.base not in {
+            "tell",
+            "say",
+            "inform",
+            "advise",
+            "warn",
+            "ask",
+            "order",
+            "assure",
+            "instruct",
+            "urge",
+            "report",
+            "announce",
+            "allege",
+            "claim",
+        }:
             return None
         at = self._skip_settings(at)
         if at < self.stop and row.low[at] == "to" and cue.base != "say":
             if at + 1 < self.stop and row.low[at + 1] == QUOTATION:
-                return self._report(source, self._quotations(at + 1), "passive_quote", None)
-            if source is not None or cue.base in {"tell"} and at + 1 < self.stop and row.flags[at + 1] & BASE:
-                return self._report(source, [(at, self._clause_end(at))], "passive_order", None) if source else None
+                return self._report(
+                    source, self._quotations(at + 1), "passive_quote", None
+                )
+            if source is not None or (
+                cue.base == "tell" and at + 1 < self.stop and row.flags[at + 1] & BASE
+            ):
+                return (
+                    self._report(
+                        source, [(at, self._clause_end(at))], "passive_order", None
+                    )
+                    if source
+                    else None
+                )
             stop = self._that(at)
             at = stop if stop < self.stop else at
         that = self._that(at)
@@ -270,11 +360,16 @@ class _Reader:
         source = phrase_after(row, cue.beyond, self.stop)
         if source is None:
             return None
-        if cue.first > self.first and row.low[cue.first - 1] not in {"and", "but", "that"} | _DASHES:
+        if (
+            cue.first > self.first
+            and row.low[cue.first - 1] not in {"and", "but", "that"} | _DASHES
+        ):
             start = self._content_start(cue.first)
             if start < cue.first:
                 if not self._leading_setting(start, cue.first):
-                    return self._before(source, "according_after", cue.first, source.beyond)
+                    return self._before(
+                        source, "according_after", cue.first, source.beyond
+                    )
         at = source.beyond
         while at < self.stop and row.low[at] == ",":
             at += 1
@@ -289,7 +384,9 @@ class _Reader:
 
     # -- what follows a cue -------------------------------------------------
 
-    def _after(self, at: int, *, participle: bool = False) -> tuple[list[tuple[int, int]], str] | None:
+    def _after(
+        self, at: int, *, participle: bool = False
+    ) -> tuple[list[tuple[int, int]], str] | None:
         """Return the pieces after the cue and the rule that took them."""
         row, uses = self.row, self.cue.uses
         named = self._named(at)
@@ -303,7 +400,9 @@ class _Reader:
             if hearer is not None:
                 return hearer
         low = row.low[at]
-        if low == ":" or (low == "," and at + 1 < self.stop and row.low[at + 1] == QUOTATION):
+        if low == ":" or (
+            low == "," and at + 1 < self.stop and row.low[at + 1] == QUOTATION
+        ):
             return self._marked(at + 1)
         if low == QUOTATION:
             if self._quotation_is_object(at):
@@ -317,20 +416,35 @@ class _Reader:
         if self.cue.base == "deny" and row.flags[at] & ING:
             return [(at, self._clause_end(at))], "denied_doing"
         that = self._that(at)
-        if that < min(self.stop, at + 8) and row.flags[at] & PREPOSITION and not has_verb(row, at, that):
+        if (
+            that < min(self.stop, at + 8)
+            and row.flags[at] & PREPOSITION
+            and not has_verb(row, at, that)
+        ):
             return self._that_clause(that)
         if low in _QUESTION_WORDS and uses & (Use.ASK | Use.SPEECH | Use.TELL):
             if at + 2 < self.stop and self._wh_allowed(low):
                 return [(at, self._clause_end(at))], "question_clause"
             return None
-        if low == "to" and uses & Use.PROMISE and at + 1 < self.stop and row.flags[at + 1] & BASE:
+        if (
+            low == "to"
+            and uses & Use.PROMISE
+            and at + 1 < self.stop
+            and row.flags[at + 1] & BASE
+        ):
             return [(at, self._clause_end(at))], "infinitive"
         if participle and not uses & Use.SPEECH:
             return None
         colon = self._colon(at)
         if colon is not None:
             return self._marked(colon + 1)
-        if self.cue.base in {"describe", "outline", "explain", "summarize", "summarise"}:
+        if self.cue.base in {
+            "describe",
+            "outline",
+            "explain",
+            "summarize",
+            "summarise",
+        }:
             for k in range(at, min(self.stop, at + 10)):
                 if row.low[k] == ":":
                     return [(k + 1, self._clause_end(k + 1))], "colon"
@@ -341,8 +455,25 @@ class _Reader:
     def _wh_allowed(self, low: str) -> bool:
         if self.cue.uses & Use.ASK:
             return True
-        return low in {"whether", "how", "why", "what", "who", "where"} and self.cue.base in {
-            "explain", "ask", "wonder", "recall", "recount", "tell", "reveal", "clarify", "specify", "describe", "relate",
+        return low in {
+            "whether",
+            "how",
+            "why",
+            "what",
+            "who",
+            "where",
+        } and self.cue.base in {
+            "explain",
+            "ask",
+            "wonder",
+            "recall",
+            "recount",
+            "tell",
+            "reveal",
+            "clarify",
+            "specify",
+            "describe",
+            "relate",
         }
 
     def _that_clause(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
@@ -355,7 +486,8 @@ class _Reader:
             at += 1
         end = self._clause_end(at)
         if row.low[at] == QUOTATION and all(
-            row.low[k] == QUOTATION or row.flags[k] & PUNCTUATION for k in range(at, end)
+            row.low[k] == QUOTATION or row.flags[k] & PUNCTUATION
+            for k in range(at, end)
         ):
             return self._quotations(at)
         return [(at, max(end, at + 1))]
@@ -402,12 +534,36 @@ class _Reader:
     def _bare(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """A clause without "that"."""
         row = self.row
-        if at >= self.stop or row.low[at] == "," or not self.cue.uses & (Use.SPEECH | Use.TELL):
+        if (
+            at >= self.stop
+            or row.low[at] == ","
+            or not self.cue.uses & (Use.SPEECH | Use.TELL)
+        ):
             return None
         flags = row.flags[at]
         if not self._clause_opens(at):
             return None
-        if flags & (PREPOSITION | ING | CONJUNCTION) and not flags & (DETERMINER | CAPITAL) and row.low[at] not in {"in", "at", "on", "under", "by", "for", "over", "up", "since", "during", "among", "after", "with", "without"}:
+        if (
+            flags & (PREPOSITION | ING | CONJUNCTION)
+            and not flags & (DETERMINER | CAPITAL)
+            and row.low[at]
+            not in {
+                "in",
+                "at",
+                "on",
+                "under",
+                "by",
+                "for",
+                "over",
+                "up",
+                "since",
+                "during",
+                "among",
+                "after",
+                "with",
+                "without",
+            }
+        ):
             return None
         end = self._clause_end(at)
         if not is_clause(row, at, end):
@@ -420,7 +576,10 @@ class _Reader:
     def _clause_opens(self, at: int) -> bool:
         """Whether a subject and its verb follow, with no other clause between them."""
         row = self.row
-        if row.low[at] == QUOTATION and row.region[at].content.of(row.text).count(" ") < 1:
+        if (
+            row.low[at] == QUOTATION
+            and row.region[at].content.of(row.text).count(" ") < 1
+        ):
             return False
         commas = 0
         for k in range(at + (0 if row.flags[at] & CONTRACTION else 1), self.stop):
@@ -430,18 +589,31 @@ class _Reader:
             if is_verb(row, k):
                 if commas % 2 and not row.flags[at] & PREPOSITION:
                     return False
-                return low not in {"to"} and row.low[k - 1] not in {"and", "but", "or"}
-            if low in {"where", "when", "as", "if", "because", "while", "until", ";", ":", "before"}:
+                return low != "to" and row.low[k - 1] not in {"and", "but", "or"}
+            if low in {
+                "where",
+                "when",
+                "as",
+                "if",
+                "because",
+                "while",
+                "until",
+                ";",
+                ":",
+                "before",
+            }:
                 return False
             commas += low == ","
             if low == "," and row.flags[at] & PRONOUN:
                 return False
-            if low == "," and not row.flags[at] & (PREPOSITION | CAPITAL | DETERMINER | NUMBER | DIGIT):
+            if low == "," and not row.flags[at] & (
+                PREPOSITION | CAPITAL | DETERMINER | NUMBER | DIGIT
+            ):
                 return False
         return False
 
     def _named(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
-        """ "called the vote “theatre”", "put the number “in the dozens”"."""
+        """“called the vote “theatre”", "put the number “in the dozens”"."""
         row, cue = self.row, self.cue
         if not cue.uses & Use.NAME or at >= self.stop:
             return None
@@ -451,28 +623,52 @@ class _Reader:
             low = row.low[k]
             if low == QUOTATION:
                 end = k + 1
-                if k > at and row.flags[k - 1] & (PREPOSITION) and row.low[k - 1] not in {"as", "in", "at", "to"}:
+                if (
+                    k > at
+                    and row.flags[k - 1] & (PREPOSITION)
+                    and row.low[k - 1] not in {"as", "in", "at", "to"}
+                ):
                     return None
                 return [(at, end)], "named"
-            if low in {":", ";", "that"} or low in _DASHES or (k > at + 1 and is_verb(row, k) and not row.flags[k] & (PARTICIPLE | NOUN_KIND)):
+            if (
+                low in {":", ";", "that"}
+                or low in _DASHES
+                or (
+                    k > at + 1
+                    and is_verb(row, k)
+                    and not row.flags[k] & (PARTICIPLE | NOUN_KIND)
+                )
+            ):
                 break
             if low == ",":
                 break
         if cue.base == "put":
             for k in range(at + 1, min(self.stop, at + 12)):
-                if row.low[k] in {"at", "in"} or row.low[k] in {"closer"}:
+                if row.low[k] in {"at", "in"} or row.low[k] == "closer":
                     return [(at, self._clause_end(at))], "put_at"
                 if row.flags[k] & PUNCTUATION:
                     break
-        if cue.base in {"call", "describe", "label", "brand", "dub", "portray", "characterize", "characterise"}:
+        if cue.base in {
+            "call",
+            "describe",
+            "label",
+            "brand",
+            "dub",
+            "portray",
+            "characterize",
+            "characterise",
+        }:
             return None
         return None
 
     def _hearer(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
-        """ "told jurors not to read", "told parents that …", "asked who …"."""
+        """“told jurors not to read", "told parents that …", "asked who …"."""
         row, uses = self.row, self.cue.uses
         low = row.low[at]
-        if low in {":", "that", QUOTATION, ",", "if", "whether"} or low in _QUESTION_WORDS:
+        if (
+            low in {":", "that", QUOTATION, ",", "if", "whether"}
+            or low in _QUESTION_WORDS
+        ):
             return None
         limit = min(self.stop, at + 16)
         for k in range(at + 1, limit):
@@ -480,15 +676,26 @@ class _Reader:
             flags = row.flags[k]
             if low == "of" and not row.flags[k - 1] & NUMBER:
                 return None
-            if low == ":" or (low == "," and k + 1 < self.stop and row.low[k + 1] == QUOTATION):
+            if low == ":" or (
+                low == "," and k + 1 < self.stop and row.low[k + 1] == QUOTATION
+            ):
                 return self._marked(k + 1)
             if low == QUOTATION and row.low[k - 1] != "of":
                 return self._marked(k)
             if low == "that" and uses & (Use.TELL | Use.COMMAND):
                 return self._that_clause(k)
-            if low in {"whether", "if", "how", "why", "what", "who"} and uses & (Use.TELL | Use.ASK) and not (low == "who" and row.flags[k - 1] & NOUN_KIND):
+            if (
+                low in {"whether", "if", "how", "why", "what", "who"}
+                and uses & (Use.TELL | Use.ASK)
+                and not (low == "who" and row.flags[k - 1] & NOUN_KIND)
+            ):
                 return [(k, self._clause_end(k))], "question_clause"
-            if low == "to" and uses & Use.COMMAND and k + 1 < self.stop and row.flags[k + 1] & (BASE | AUXILIARY | ADVERB):
+            if (
+                low == "to"
+                and uses & Use.COMMAND
+                and k + 1 < self.stop
+                and row.flags[k + 1] & (BASE | AUXILIARY | ADVERB)
+            ):
                 start = k - 1 if row.low[k - 1] == "not" else k
                 return [(start, self._clause_end(k))], "command"
             if low == ",":
@@ -528,9 +735,11 @@ class _Reader:
         row = self.row
         while at < self.stop:
             low, flags = row.low[at], row.flags[at]
-            if flags & ADVERB and not flags & (DETERMINER | NEGATION | PREPOSITION | NUMBER | OPENER) and low not in {"only", "almost", "nearly", "there", "here", "all"}:
-                at += 1
-            elif low == "only" and at + 1 < self.stop and row.low[at + 1] == "that":
+            if (
+                flags & ADVERB
+                and not flags & (DETERMINER | NEGATION | PREPOSITION | NUMBER | OPENER)
+                and low not in {"only", "almost", "nearly", "there", "here", "all"}
+            ) or (low == "only" and at + 1 < self.stop and row.low[at + 1] == "that"):
                 at += 1
             elif is_setting(row, at, self.stop):
                 moved = self._setting_end(at)
@@ -555,7 +764,13 @@ class _Reader:
                 return k
             if low == ",":
                 return k + 1 if k + 1 < self.stop and row.low[k + 1] == "that" else k
-            if seen and flags & (PRONOUN | DETERMINER | CAPITAL) and not flags & DATE and not flags & DIGIT and not row.flags[k - 1] & (PREPOSITION | DETERMINER | CAPITAL):
+            if (
+                seen
+                and flags & (PRONOUN | DETERMINER | CAPITAL)
+                and not flags & DATE
+                and not flags & DIGIT
+                and not row.flags[k - 1] & (PREPOSITION | DETERMINER | CAPITAL)
+            ):
                 return k
             if flags & (DATE | NOUN_KIND) or not flags:
                 seen = True
@@ -563,7 +778,9 @@ class _Reader:
 
     # -- what precedes a cue ------------------------------------------------
 
-    def _before(self, source: Phrase | None, rule: str, edge: int, after: int) -> Report | None:
+    def _before(
+        self, source: Phrase | None, rule: str, edge: int, after: int
+    ) -> Report | None:
         """Take what stands before the attribution [edge, after), and goes on after it."""
         row = self.row
         beyond = edge
@@ -572,22 +789,33 @@ class _Reader:
         start = self._content_start(beyond)
         if beyond <= start:
             return None
-        if row.flags[beyond - 1] & (SUBORDINATOR | CONJUNCTION) and row.low[beyond - 1] != QUOTATION:
+        if (
+            row.flags[beyond - 1] & (SUBORDINATOR | CONJUNCTION)
+            and row.low[beyond - 1] != QUOTATION
+        ):
             more = self._continuation(after, quoted=False) or self._rest(after)
             return self._report(source, more, rule, None)
         quotations = self._trailing_quotations(start, beyond)
-        if quotations and quotations[0][0] > start and self._own_words_before(start, quotations[0][0]):
-            pieces = quotations
-        elif quotations and quotations[0][0] == start:
+        if (
+            quotations
+            and quotations[0][0] > start
+            and self._own_words_before(start, quotations[0][0])
+        ) or (quotations and quotations[0][0] == start):
             pieces = quotations
         else:
             pieces = [(start, beyond)]
-            if rule != "according_after" and not is_clause(row, start, beyond) and not self._continues(after):
+            if (
+                rule != "according_after"
+                and not is_clause(row, start, beyond)
+                and not self._continues(after)
+            ):
                 if beyond - start < 2:
                     return None
                 if not has_verb(row, start, beyond) and not self._continues(after):
                     return None
-        more = self._continuation(after, quoted=all(row.low[a] == QUOTATION for a, _ in pieces))
+        more = self._continuation(
+            after, quoted=all(row.low[a] == QUOTATION for a, _ in pieces)
+        )
         return self._report(source, [*pieces, *more], rule, None)
 
     def _trailing_quotations(self, start: int, beyond: int) -> list[tuple[int, int]]:
@@ -626,7 +854,7 @@ class _Reader:
                 break
         else:
             return []
-        if row.low[at] in {";"}:
+        if row.low[at] == ";":
             return []
         if row.low[at] in {",", ":"} or row.low[at] in _DASHES:
             at += 1
@@ -638,14 +866,37 @@ class _Reader:
             return []
         low, flags = row.low[at], row.flags[at]
         if low in {"who", "whose"}:
-            comma = next((k for k in range(at, self.stop) if row.low[k] == ","), None)
-            if comma is None or comma + 1 >= self.stop or row.low[comma + 1] not in {"because", "and", "but"}:
+            comma = next((k for k in range(at, self.stop) if row.low[k] == ","), -1)
+            if (
+                comma < 0
+                or comma + 1 >= self.stop
+                or row.low[comma + 1] not in {"because", "and", "but"}
+            ):
                 return []
             return [(comma + 1, self._clause_end(comma + 1))]
-        if low in _ASIDES or low in {"who", "which", "before", "after", "when", "while", "as", "though", "although"}:
-            if low in {"as", "though", "although", "while", "when", "which"} and self.cue.base != "tell":
+        if low in _ASIDES or low in {
+            "who",
+            "which",
+            "before",
+            "after",
+            "when",
+            "while",
+            "as",
+            "though",
+            "although",
+        }:
+            if (
+                low in {"as", "though", "although", "while", "when", "which"}
+                and self.cue.base != "tell"
+            ):
                 relative = low == "which"
-                return [] if relative else [(at, self._clause_end(at))] if low == "as" else []
+                return (
+                    []
+                    if relative
+                    else [(at, self._clause_end(at))]
+                    if low == "as"
+                    else []
+                )
             return []
         if flags & ING and not flags & NOUN_KIND:
             return []
@@ -653,7 +904,15 @@ class _Reader:
             return [(at, self._clause_end(at))] if self._clause_end(at) - at > 2 else []
         if flags & (AUXILIARY | FINITE) and is_verb(row, at):
             return [(at, self._clause_end(at))]
-        if flags & (PREPOSITION | ADVERB) and low in {"to", "not", "with", "without", "despite", "even", "only"}:
+        if flags & (PREPOSITION | ADVERB) and low in {
+            "to",
+            "not",
+            "with",
+            "without",
+            "despite",
+            "even",
+            "only",
+        }:
             return [(at, self._clause_end(at))]
         return []
 
@@ -666,7 +925,11 @@ class _Reader:
                 at = k + 1
                 break
         for made in self.earlier:
-            if made.sentence == self.sentence and made.stretch[1] <= beyond and made.rule in {"before_quotation"}:
+            if (
+                made.sentence == self.sentence
+                and made.stretch[1] <= beyond
+                and made.rule == "before_quotation"
+            ):
                 at = max(at, made.stretch[1])
         while at < beyond and row.low[at] in {",", "•", "-", *_DASHES}:
             at += 1
@@ -678,7 +941,11 @@ class _Reader:
 
     def _leading_setting(self, start: int, edge: int) -> bool:
         """Whether only an adverbial stands before "according to X, …"."""
-        return not has_verb(self.row, start, edge) and self.row.low[edge - 1] == "," and edge - start < 12
+        return (
+            not has_verb(self.row, start, edge)
+            and self.row.low[edge - 1] == ","
+            and edge - start < 12
+        )
 
     # -- who ----------------------------------------------------------------
 
@@ -687,7 +954,9 @@ class _Reader:
         row, at = self.row, self.cue.first
         if at == self.first or self.cue.form is Form.ING:
             return False
-        if not self.cue.uses & (Use.SPEECH | Use.ASK | Use.MANNER | Use.SHOW | Use.WRITTEN):
+        if not self.cue.uses & (
+            Use.SPEECH | Use.ASK | Use.MANNER | Use.SHOW | Use.WRITTEN
+        ):
             return False
         return row.low[at - 1] in {",", QUOTATION, *_DASHES}
 
@@ -712,12 +981,16 @@ class _Reader:
 
     def _last_report(self) -> Report | None:
         for made in reversed(self.earlier):
-            if made.sentence == self.sentence and made.row is self.row and made.rule[:7] != "passive":
+            if (
+                made.sentence == self.sentence
+                and made.row is self.row
+                and made.rule[:7] != "passive"
+            ):
                 return made
         return None
 
     def _shared_subject(self) -> Report | None:
-        """ "put the number at six and said …": the subject of the report before."""
+        """“put the number at six and said …": the subject of the report before."""
         row, at = self.row, self.cue.first - 1
         while at > self.first and row.flags[at] & (ADVERB | AUXILIARY):
             at -= 1
@@ -747,7 +1020,7 @@ class _Reader:
         return None
 
     def _noun_before_participle(self) -> Phrase | None:
-        """ "a motion calling the plan ‘vandalism’"."""
+        """“a motion calling the plan ‘vandalism’"."""
         row, at = self.row, self.cue.first
         if at == self.first or not row.flags[at - 1] & NOUN_KIND:
             if not (at > self.first + 2 and is_setting(row, at - 2, at)):
@@ -763,7 +1036,7 @@ class _Reader:
         return Phrase(k, end)
 
     def _quoted_as(self) -> Phrase | None:
-        """ "quoted the director as saying", "X was quoted as saying", "is heard saying"."""
+        """“quoted the director as saying", "X was quoted as saying", "is heard saying"."""
         row = self.row
         for k in range(self.cue.first - 1, self.first - 1, -1):
             if row.low[k] in {"quoted", "quotes", "cited", "heard", "quoting", "cites"}:
@@ -812,7 +1085,11 @@ class _Reader:
         low = row.low[at]
         if low in _ASIDES or low == "according":
             return True
-        if row.low[at - 2] == QUOTATION and row.flags[at] & DETERMINER and low in {"a", "an"}:
+        if (
+            row.low[at - 2] == QUOTATION
+            and row.flags[at] & DETERMINER
+            and low in {"a", "an"}
+        ):
             return True
         return low == "in" and row.low[at + 1 : at + 3] == ["what", "appears"]
 
@@ -827,8 +1104,16 @@ class _Reader:
         verb = verbs[-1] if verbs[0] != at else at
         if verb == at:
             follower = phrase_after(row, at + 1, self.stop)
-            return follower is not None and follower.beyond >= self.stop and not has_sure_verb(row, at + 1, self.stop)
-        if any(is_verb(row, k) for k in range(at, verb) if not row.flags[k] & (AUXILIARY | PARTICIPLE)):
+            return (
+                follower is not None
+                and follower.beyond >= self.stop
+                and not has_sure_verb(row, at + 1, self.stop)
+            )
+        if any(
+            is_verb(row, k)
+            for k in range(at, verb)
+            if not row.flags[k] & (AUXILIARY | PARTICIPLE)
+        ):
             return False
         rest = verb + 1
         return rest >= self.stop or is_setting(row, rest, self.stop)
@@ -838,7 +1123,11 @@ class _Reader:
         row = self.row
         at = k + 1
         joined = row.low[k] in {"and", "but"}
-        while at < self.stop and (row.flags[at] & ADVERB or row.low[at] in {"and", "but", "then", "had", "has", "have", "also", "before"}):
+        while at < self.stop and (
+            row.flags[at] & ADVERB
+            or row.low[at]
+            in {"and", "but", "then", "had", "has", "have", "also", "before"}
+        ):
             at += 1
         if at >= self.stop or at == self.cue.first:
             return False
@@ -856,7 +1145,11 @@ class _Reader:
             return row.low[at - 1] in {",", "before", "and"} and nxt not in {"", ","}
         if nxt in {"that", QUOTATION, ":", "whether", "how", "why"}:
             return True
-        return bool(uses & (Use.SPEECH)) and is_clause(row, at + 1, self.stop) and row.low[at] in _PLAIN
+        return (
+            bool(uses & (Use.SPEECH))
+            and is_clause(row, at + 1, self.stop)
+            and row.low[at] in _PLAIN
+        )
 
     def _entry(self, at: int) -> tuple[Use, bool] | None:
         entry = reporting().get(self.row.low[at])
@@ -864,7 +1157,13 @@ class _Reader:
             return None
         return entry.uses, Form.ING in entry.forms
 
-    def _report(self, source: Phrase | None, pieces: list[tuple[int, int]], rule: str, shared: Report | None) -> Report | None:
+    def _report(
+        self,
+        source: Phrase | None,
+        pieces: list[tuple[int, int]],
+        rule: str,
+        shared: Report | None,
+    ) -> Report | None:
         pieces = [piece for piece in pieces if piece[1] > piece[0]]
         if not pieces:
             return None
@@ -883,7 +1182,22 @@ class _Reader:
         )
 
 
-_PLAIN = frozenset({"said", "says", "say", "added", "warned", "claimed", "insisted", "conceded", "admitted", "told", "argued", "acknowledged"})
+_PLAIN = frozenset(
+    {
+        "said",
+        "says",
+        "say",
+        "added",
+        "warned",
+        "claimed",
+        "insisted",
+        "conceded",
+        "admitted",
+        "told",
+        "argued",
+        "acknowledged",
+    }
+)
 
 
 def _can_speak(row: Row, source: Phrase) -> bool:
@@ -892,13 +1206,25 @@ def _can_speak(row: Row, source: Phrase) -> bool:
         return False
     if source.beyond - source.first == 1:
         low, flags = row.low[source.first], row.flags[source.first]
-        if low in {"there", "this", "these", "here", "nothing", "everything", "something", ",", "what"}:
+        if low in {
+            "there",
+            "this",
+            "these",
+            "here",
+            "nothing",
+            "everything",
+            "something",
+            ",",
+            "what",
+        }:
             return False
-        if flags & (PUNCTUATION | QUOTED | ADVERB | AUXILIARY) and not flags & (NOUN_KIND | PRONOUN | DETERMINER):
+        if flags & (PUNCTUATION | QUOTED | ADVERB | AUXILIARY) and not flags & (
+            NOUN_KIND | PRONOUN | DETERMINER
+        ):
             return False
         if flags & OTHER_PRONOUN and not flags & (NOUN_KIND | PRONOUN):
-            return low in {"everyone", "nobody", "someone", "everybody", "somebody"} and False
+            return (
+                low in {"everyone", "nobody", "someone", "everybody", "somebody"}
+                and False
+            )
     return True
-
-
-_UNUSED = (BASE, CAPITAL, FINITE, POSSESSIVE, DIGIT, left_edge)

@@ -6,6 +6,7 @@ can mean only the one last in view. An indefinite phrase is somebody new; what m
 the same person becomes a suggested link.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tracker.engine.mentions import Manner, Mention, Sex
@@ -15,10 +16,61 @@ from tracker.engine.spans import Span
 PEOPLE = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.NAMED_PERSON})
 GROUPS = frozenset({SpeakerKind.ANONYMOUS_GROUP, SpeakerKind.ORGANISATION})
 _THINGS = frozenset({SpeakerKind.DOCUMENT, SpeakerKind.ORGANISATION})
-_ANYBODY = frozenset({"man", "woman", "person", "witness", "defendant", "speaker", "latter", "individual", "suspect", "victim", "accused", "official", "interviewee"})
-_PARTS = frozenset({"paragraph", "article", "section", "clause", "annex", "chapter", "appendix", "preamble", "page"})
+_ANYBODY = frozenset(
+    {
+        "man",
+        "woman",
+        "person",
+        "witness",
+        "defendant",
+        "speaker",
+        "latter",
+        "individual",
+        "suspect",
+        "victim",
+        "accused",
+        "official",
+        "interviewee",
+    }
+)
+_PARTS = frozenset(
+    {
+        "paragraph",
+        "article",
+        "section",
+        "clause",
+        "annex",
+        "chapter",
+        "appendix",
+        "preamble",
+        "page",
+    }
+)
 _COPIES = frozenset({"copy", "text", "version", "draft", "document", "wording"})
-_FAINT = frozenset({"source", "sources", "people", "person", "official", "officials", "resident", "residents", "matter", "inside", "asked", "named", "identified", "another", "other", "second", "first", "third", "who", "whose"})
+_FAINT = frozenset(
+    {
+        "source",
+        "sources",
+        "people",
+        "person",
+        "official",
+        "officials",
+        "resident",
+        "residents",
+        "matter",
+        "inside",
+        "asked",
+        "named",
+        "identified",
+        "another",
+        "other",
+        "second",
+        "first",
+        "third",
+        "who",
+        "whose",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +128,15 @@ class Cast:
 
     # -- entry --------------------------------------------------------------
 
-    def meet(self, mention: Mention, at: int, *, speaks: bool, nested: Character | None = None, outer: Character | None = None) -> Character:
+    def meet(
+        self,
+        mention: Mention,
+        at: int,
+        *,
+        speaks: bool,
+        nested: Character | None = None,
+        outer: Character | None = None,
+    ) -> Character:
         """Return the character a mention names, a new one if nobody fits."""
         found = self._find(mention, nested=nested, outer=outer)
         if found is None:
@@ -94,9 +154,13 @@ class Cast:
             return
         self.order.append(character)
 
-    def last(self, kinds: frozenset[SpeakerKind] | None = None, *, spoke: bool = False) -> Character | None:
+    def last(
+        self, kinds: frozenset[SpeakerKind] | None = None, *, spoke: bool = False
+    ) -> Character | None:
         for character in reversed(self.order):
-            if (kinds is None or character.kind in kinds) and (character.spoke or not spoke):
+            if (kinds is None or character.kind in kinds) and (
+                character.spoke or not spoke
+            ):
                 return character
         return None
 
@@ -105,7 +169,9 @@ class Cast:
 
     # -- finding ------------------------------------------------------------
 
-    def _find(self, mention: Mention, *, nested: Character | None, outer: Character | None) -> Character | None:
+    def _find(
+        self, mention: Mention, *, nested: Character | None, outer: Character | None
+    ) -> Character | None:
         if mention.manner is Manner.PRONOUN:
             return self._by_pronoun(mention, nested=nested, outer=outer)
         if mention.name:
@@ -116,7 +182,9 @@ class Cast:
             return self._by_group(mention)
         return self._by_description(mention)
 
-    def _by_pronoun(self, mention: Mention, *, nested: Character | None, outer: Character | None) -> Character | None:
+    def _by_pronoun(
+        self, mention: Mention, *, nested: Character | None, outer: Character | None
+    ) -> Character | None:
         word = mention.pronoun
         if word in {"i", "me"}:
             return outer
@@ -127,17 +195,23 @@ class Cast:
         if word == "they":
             if nested is not None:
                 return None
-            return self._recent(lambda c: c.kind in GROUPS, within=6) or self._recent(lambda c: c.kind in PEOPLE, within=2)
+            return self._recent(lambda c: c.kind in GROUPS, within=6) or self._recent(
+                lambda c: c.kind in PEOPLE, within=2
+            )
         if word in {"you", "who"}:
             return None
         wanted = mention.sex
         return self._recent(
-            lambda c: c.kind in PEOPLE
-            and c is not nested
-            and not (c.sex and wanted and c.sex is not wanted)
+            lambda c: (
+                c.kind in PEOPLE
+                and c is not nested
+                and not (c.sex and wanted and c.sex is not wanted)
+            )
         )
 
-    def _recent(self, fits, *, within: int | None = None) -> Character | None:
+    def _recent(
+        self, fits: Callable[[Character], bool], *, within: int | None = None
+    ) -> Character | None:
         view = self.order if within is None else self.order[-within:]
         for character in reversed(view):
             if fits(character):
@@ -155,7 +229,11 @@ class Cast:
                     continue
                 return character
         for character in reversed(self.characters):
-            if character.kind is SpeakerKind.ORGANISATION and mention.kind is SpeakerKind.ORGANISATION and name[-1] in character.words:
+            if (
+                character.kind is SpeakerKind.ORGANISATION
+                and mention.kind is SpeakerKind.ORGANISATION
+                and name[-1] in character.words
+            ):
                 return character
         return None
 
@@ -163,13 +241,19 @@ class Cast:
         """An indefinite phrase is somebody new, unless documents or bodies repeat."""
         if mention.kind is SpeakerKind.ORGANISATION and mention.words:
             for character in self.characters:
-                if character.kind is mention.kind and character.words == set(mention.words):
+                if character.kind is mention.kind and character.words == set(
+                    mention.words
+                ):
                     return character
         return None
 
     def _by_group(self, mention: Mention) -> Character | None:
         for character in reversed(self.characters):
-            if character.kind is mention.kind and character.plural and mention.head in character.nouns:
+            if (
+                character.kind is mention.kind
+                and character.plural
+                and mention.head in character.nouns
+            ):
                 own = mention.words - _FAINT
                 if own <= character.words:
                     return character
@@ -200,12 +284,20 @@ class Cast:
             return self._recent(lambda c: c.kind in PEOPLE)
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _COPIES:
             return self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT, within=3)
-        if mention.plural and mention.kind is SpeakerKind.ANONYMOUS_GROUP and mention.text.lower().startswith(("the ", "these ", "those ")):
-            return self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=4)
+        if (
+            mention.plural
+            and mention.kind is SpeakerKind.ANONYMOUS_GROUP
+            and mention.text.lower().startswith(("the ", "these ", "those "))
+        ):
+            return self._recent(
+                lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=4
+            )
         return None
 
-    def _by_shared_words(self, mention: Mention, own: frozenset[str]) -> Character | None:
-        """ "the warehouse owner" is whose warehouse was spoken of."""
+    def _by_shared_words(
+        self, mention: Mention, own: frozenset[str]
+    ) -> Character | None:
+        """“the warehouse owner" is whose warehouse was spoken of."""
         for character in reversed(self.characters):
             if character.kind is not mention.kind or character.plural:
                 continue
@@ -223,7 +315,9 @@ class Cast:
             return False
         if mention.kind in PEOPLE:
             return character.kind in PEOPLE
-        return character.kind is mention.kind or {character.kind, mention.kind} <= _THINGS
+        return (
+            character.kind is mention.kind or {character.kind, mention.kind} <= _THINGS
+        )
 
     # -- new ----------------------------------------------------------------
 
@@ -236,16 +330,22 @@ class Cast:
             kind=kind,
             mention=mention,
             plural=mention.plural,
-            ordinal=mention.ordinal if mention.ordinal and mention.ordinal > 1 else None,
+            ordinal=mention.ordinal
+            if mention.ordinal and mention.ordinal > 1
+            else None,
             evidence=mention.evidence,
         )
         character.learn(mention)
         if kind is SpeakerKind.ANONYMOUS_PERSON and not mention.pronoun:
-            peers = [c for c in self.characters if c.kind is kind and mention.head in c.nouns]
+            peers = [
+                c for c in self.characters if c.kind is kind and mention.head in c.nouns
+            ]
             character.rank = 1 + len(peers)
             for peer in peers:
                 if mention.manner is not Manner.INDEFINITE or not _says_other(mention):
-                    character.links.append(SpeakerLink(peer.key, f"both are called “{mention.head}”"))
+                    character.links.append(
+                        SpeakerLink(peer.key, f"both are called “{mention.head}”")
+                    )
         self.characters.append(character)
         return character
 
@@ -257,7 +357,12 @@ def _says_other(mention: Mention) -> bool:
 
 def _same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
     if known == name or known[-1] == name[-1]:
-        return len(known) == 1 or len(name) == 1 or known[0] == name[0] or known[0][0] == name[0][0]
+        return (
+            len(known) == 1
+            or len(name) == 1
+            or known[0] == name[0]
+            or known[0][0] == name[0][0]
+        )
     if len(name) == 1:
         return name[0] in known
     return len(known) == 1 and known[0] in name

@@ -46,7 +46,9 @@ _LEAST = 0.4
 _MARKS = "\"'“”‘’«»„‚•"
 _SETTLED = 0.5
 _MODALS = frozenset({"may", "might", "could"})
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "to", "outside", "inside", "around", "across"})
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "from", "to", "outside", "inside", "around", "across"}
+)
 
 
 @cache
@@ -103,14 +105,19 @@ class _Nearby:
         self.open: list[tuple[Span, Quote]] = []
 
     def touching(self, sentence: Span) -> list[tuple[Span, Quote]]:
-        while self.at < len(self.waiting) and self.waiting[self.at][0].start < sentence.end:
+        while (
+            self.at < len(self.waiting)
+            and self.waiting[self.at][0].start < sentence.end
+        ):
             self.open.append(self.waiting[self.at])
             self.at += 1
         self.open = [pair for pair in self.open if pair[0].end > sentence.start]
         return [pair for pair in self.open if pair[0].start < sentence.end]
 
 
-def _unit(text: str, sentence: Span, touching: list[tuple[Span, Quote]]) -> _Unit | None:
+def _unit(
+    text: str, sentence: Span, touching: list[tuple[Span, Quote]]
+) -> _Unit | None:
     """Return the main assertion of a sentence; questions have none."""
     place = sentence.trimmed(text, _MARKS)
     best: _Unit | None = None
@@ -153,8 +160,13 @@ def _statement(
     if document:
         seen.add("document")
     checkable, worth = _weigh(seen)
-    kind = _kind(seen, low, numbers, days, document=document, settled=checkable >= _SETTLED)
-    settled = checkable >= _SETTLED and kind not in {StatementKind.OPINION, StatementKind.PREDICTION}
+    kind = _kind(
+        seen, low, numbers, days, document=document, settled=checkable >= _SETTLED
+    )
+    settled = checkable >= _SETTLED and kind not in {
+        StatementKind.OPINION,
+        StatementKind.PREDICTION,
+    }
     return Statement(
         start=span.start,
         end=span.end,
@@ -198,7 +210,11 @@ def _seen(
         seen.add("date")
     for at, f in enumerate(flags):
         if f & FINITE and not f & AUXILIARY:
-            seen.add("past" if low[at].endswith("ed") or not low[at].endswith("s") else "present")
+            seen.add(
+                "past"
+                if low[at].endswith("ed") or not low[at].endswith("s")
+                else "present"
+            )
         if f & PARTICIPLE and at and flags[at - 1] & AUXILIARY:
             seen.add("passive")
         if f & CAPITAL and at and not f & TITLE:
@@ -217,9 +233,11 @@ def _seen(
 
 
 def _metaphor(low: list[str]) -> bool:
-    """ "It is a bridge with one leg": a copula and an article."""
+    """“It is a bridge with one leg": a copula and an article."""
     for at in range(len(low) - 2):
-        if low[at] in {"is", "was", "it's", "that's", "are", "isn't"} and low[at + 1] in {"a", "an", "the", "not", "like", "just"}:
+        if low[at] in {"is", "was", "it's", "that's", "are", "isn't"} and low[
+            at + 1
+        ] in {"a", "an", "the", "not", "like", "just"}:
             return at < 4
     return False
 
@@ -256,8 +274,19 @@ def _kind(
     future = "forecast" in seen
     if future and not days and not {"would", "gonna"} & set(low):
         return StatementKind.PREDICTION
-    if not settled and seen & {"feeling", "judgement", "ought", "metaphor", "hedge", "generic"}:
-        return StatementKind.CAUSE if "cause" in seen and "hedge" in seen else StatementKind.OPINION
+    if not settled and seen & {
+        "feeling",
+        "judgement",
+        "ought",
+        "metaphor",
+        "hedge",
+        "generic",
+    }:
+        return (
+            StatementKind.CAUSE
+            if "cause" in seen and "hedge" in seen
+            else StatementKind.OPINION
+        )
     if "figure" in seen and numbers:
         return StatementKind.QUANTITY
     if "order" in seen:
@@ -279,7 +308,11 @@ def _places(tokens: Tokens, first: int, beyond: int) -> tuple[Span, ...]:
             if tokens.low[k] == "the":
                 k += 1
             stop = k
-            while stop < beyond and tokens.flags[stop] & CAPITAL and not tokens.flags[stop] & (DATE | PERSON | PREPOSITION | TITLE):
+            while (
+                stop < beyond
+                and tokens.flags[stop] & CAPITAL
+                and not tokens.flags[stop] & (DATE | PERSON | PREPOSITION | TITLE)
+            ):
                 stop += 1
             if stop > k:
                 found.append(Span(tokens.start[k], tokens.end[stop - 1]))

@@ -21,9 +21,12 @@ _BRACKETS = frozenset(")]}")
 _MAY_END = frozenset(
     f"{word.rstrip('.')}." for word in words("abbreviations", "may_end")
 )
-_OPENS_SENTENCE = words("words", "determiner") | words("words", "pronoun") | words(
-    "words", "opener"
-) | words("words", "preposition")
+_OPENS_SENTENCE = (
+    words("words", "determiner")
+    | words("words", "pronoun")
+    | words("words", "opener")
+    | words("words", "preposition")
+)
 _PREFIX = re.compile(
     r"\s*(?:[•*▪·]\s*)?(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|BST|EST|EDT))?\s*"
     r"[—–-]+\s*|[•*▪·]\s+|[A-Z][A-Z .'’/-]{2,40}(?:,[^\n—–\"“]{0,40}?)?"
@@ -68,7 +71,9 @@ def rows(tokens: Tokens, paragraph: Span, regions: list[Region]) -> list[Row]:
     found = [_row(tokens, paragraph, [r for r in regions if r.depth == 0], None)]
     for region in regions:
         inner = [
-            r for r in regions if r.depth > region.depth and region.content.holds(r.whole)
+            r
+            for r in regions
+            if r.depth > region.depth and region.content.holds(r.whole)
         ]
         least = min((r.depth for r in inner), default=0)
         inner = [r for r in inner if r.depth == least]
@@ -134,7 +139,9 @@ def _terminal(row: Row, at: int) -> bool:
         return True
     if low == QUOTATION:
         return last_sign(row, at) in STOPS
-    return low in _MAY_END or (low.endswith(".") and low[:-1].replace(".", "") != "" and low.count(".") > 1)
+    return low in _MAY_END or (
+        low.endswith(".") and low[:-1].replace(".", "") != "" and low.count(".") > 1
+    )
 
 
 def last_sign(row: Row, at: int) -> str:
@@ -172,5 +179,3 @@ def _is_tail(row: Row, at: int) -> bool:
             following = row.low[k + 1] if k + 1 < len(row) else "."
             return low in attributing() and following not in {"that", ":", QUOTATION}
     return False
-
-

@@ -145,7 +145,7 @@ def _guess(low: str) -> int:
         kept = _classes().get(last, 0) & (NOUN_KIND | PLURAL)
         if kept:
             return kept
-    if len(low) > 4:  # noqa: PLR2004 - shorter words end in -ly or -ed by chance
+    if len(low) > 4:
         if low.endswith("ly"):
             return ADVERB
         if low.endswith("ed"):
