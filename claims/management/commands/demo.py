@@ -33,11 +33,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--article", type=Path, help="A txt, html, docx or md file; default: ours."
+            "--article", help="A txt, html, docx or md file; default: ours."
         )
 
-    def handle(self, *, article: Path | None, **_options: Any) -> None:
-        path = article or newsroom.load().sample
+    def handle(self, *, article: str | None, **_options: Any) -> None:
+        path = Path(article) if article else newsroom.load().sample
         if not path.is_file():
             message = f"There is no file {path}."
             raise CommandError(message)
