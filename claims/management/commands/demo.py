@@ -1,5 +1,7 @@
 """`make demo`: the main job, from a file to an export, on scratch data."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,9 @@ from django.core.management import (
 )
 from django.db import connections
 from rich.console import Console
+from tracker.datasets.dataset import Profile, Scope
+from tracker.datasets.events import EVENTS
+from tracker.datasets.package import Order, write_package
 
 from claims.management import newsroom, showcase, tables
 from claims.models import ExtractionRun, RunState, SuggestionKind
@@ -74,6 +79,7 @@ class Command(BaseCommand):
             self.console.print(table(run))
         self.console.print()
         self.decide(run, cast)
+        self.export(cast)
 
     def wait(self, crew: Crew, run: ExtractionRun) -> None:
         """Look until the worker is done. Raises CommandError when it cannot be."""
@@ -125,6 +131,27 @@ class Command(BaseCommand):
         reasons = refused.facts.get("reasons")
         for reason in reasons if isinstance(reasons, list) else ():
             self.say(f"  · {reason['message']} ({reason['code']})")
+
+    def export(self, cast: showcase.Cast) -> None:
+        """Write the audit package, and have it checked by the verifier inside it."""
+        folder = settings.DATA_DIR / "export"
+        order = Order(
+            dataset=EVENTS,
+            profile=Profile.INTERNAL,
+            by=cast.editor,
+            scope=Scope(desk_id=cast.desk.pk),
+        )
+        manifest = write_package(order, folder)
+        self.say(
+            f"{cast.editor} exports the audit record: {manifest['rows']} events in "
+            f"{folder}\nThe verifier that lies in it, run on its own, says:\n"
+        )
+        verifier = [sys.executable, "-I", str(folder / "verify.py")]
+        checked = subprocess.run(verifier, capture_output=True, text=True, check=False)
+        self.say(checked.stdout.strip())
+        if checked.returncode != 0:
+            message = f"The verifier does not accept it.\n{checked.stderr}"
+            raise CommandError(message)
 
     def say(self, words: str) -> None:
         self.console.print(words, soft_wrap=True)
