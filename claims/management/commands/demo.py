@@ -161,7 +161,11 @@ class Command(BaseCommand):
         """Say what is being done, and how long it took."""
         self.console.print(f"{name} … ", end="")
         began = time.monotonic()
-        yield
+        try:
+            yield
+        except BaseException:
+            self.console.print("no")
+            raise
         self.console.print(f"{time.monotonic() - began:.1f} s")
 
 
