@@ -7,7 +7,7 @@ from tracker.health import livez, readyz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("tracker.login.urls")),
     path("api/v1/", include("config.api")),
     path("", include("claims.review.urls")),
 ]

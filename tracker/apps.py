@@ -6,3 +6,7 @@ class TrackerConfig(AppConfig):
 
     name = "tracker"
     verbose_name = "The record"
+
+    def ready(self) -> None:
+        """Listen for log-ins, and check how people may come in."""
+        from tracker.login import checks, record  # noqa: F401, PLC0415 (needs the apps)

@@ -24,6 +24,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# The fictional people of a laptop log in by password alone.
+SECOND_FACTOR_FOR = frozenset()
+BEHIND_PROXY = False
+
 # For the fictional newsroom only; no other settings have a password in them.
 DEMO_DOMAIN = "@ferrylight.example"
 DEMO_PASSWORD = "sourceline-demo"  # noqa: S105 (fictional people on a laptop)

@@ -11,7 +11,6 @@ from tests.factories.claims import (
     ClaimFactory,
     EvidenceFactory,
     OccurrenceFactory,
-    VerificationFactory,
 )
 from tests.factories.sources import DocumentFactory, QuoteFactory, SourceFactory
 from tests.factories.tracker import ArticleFactory, member
@@ -104,15 +103,16 @@ def test_a_program_decides_nothing(as_program, editor, claim, method, path):
     assert answer.status_code == 403
 
 
-def test_a_program_reads_no_source_and_no_count(as_program, editor, desk):
+def test_a_program_reads_no_source_and_no_count(as_person, as_program, editor, desk):
     source = SourceFactory(desk=desk)
-    claim = ClaimFactory(desk=desk, attributed_to=source)
-    VerificationFactory(claim=claim, corroboration={"line": "2 sources", "sources": 2})
-    answer = as_program(editor, Scope.READ_CLAIMS).get(
-        f"{CLAIMS}/{claim.pk}?expand=verifications"
-    )
-    assert answer.data["attributed_to"] is None
-    assert answer.data["verifications"][0]["corroboration"] is None
+    claim = ClaimFactory(desk=desk, attributed_to=source, status=Status.IN_REVIEW)
+    address = f"{CLAIMS}/{claim.pk}?expand=verifications"
+    program = as_program(editor, Scope.READ_CLAIMS).get(address).data
+    assert program["attributed_to"] is None
+    assert program["verifications"][0]["corroboration"] is None
+    person = as_person(editor).get(address).data
+    assert person["attributed_to"] == str(source.pk)
+    assert "sources" in person["verifications"][0]["corroboration"]
 
 
 def test_evidence_is_a_quote_or_a_passage(as_person, fact_checker, claim):

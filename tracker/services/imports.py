@@ -55,7 +55,7 @@ def import_rows(
     return (_report(desk, row, by) for row in rows)
 
 
-def import_file(  # noqa: PLR0913 (what an article is; all by name)
+def import_file(
     desk_id: UUID,
     *,
     name: str,
