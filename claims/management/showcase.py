@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from claims.management.cast import Cast
 from claims.models import (
     Bearing,
     Claim,
     ClaimType,
     ExtractionRun,
-    Preset,
     Suggestion,
     SuggestionKind,
     SuggestionState,
     Verification,
 )
-from claims.services import evidence, standards, suggestions, verification
+from claims.services import evidence, suggestions, verification
 from claims.workflow import Move
 from sources.models import (
     AnonymousFrom,
@@ -31,10 +31,9 @@ from sources.models import (
     SpeakerKind,
 )
 from sources.services import agreements, documents, quotes, sources
-from tracker.audit import System
 from tracker.errors import SourcelineError
-from tracker.models import Desk, Role, User
-from tracker.services import desks, imports
+from tracker.models import User
+from tracker.services import imports
 
 ANONYMOUS: Final = (SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP)
 # Whose words are tied to a source here: the first of these kinds that speaks.
@@ -45,36 +44,6 @@ NOT_TO_BE_SETTLED: Final = (ClaimType.CAUSE, ClaimType.PREDICTION, ClaimType.OPI
 
 class Lacking(Exception):
     """The article does not hold what the demonstration needs."""
-
-
-@dataclass(frozen=True)
-class Cast:
-    """One desk and three people on it."""
-
-    desk: Desk
-    reporter: User
-    editor: User
-    checker: User
-
-
-def assemble() -> Cast:
-    """Open a desk with a reporter, an editor and a fact-checker, and its standards."""
-    desk = desks.open_desk(name="Demonstration", slug="demo", by=System.COMMAND)
-    people = [
-        _join(desk, "Noor Adeline", Role.REPORTER),
-        _join(desk, "Mina Duarte", Role.EDITOR),
-        _join(desk, "Jonas Reuter", Role.FACT_CHECKER),
-    ]
-    cast = Cast(desk, *people)
-    standards.adopt(desk.pk, preset=Preset.WIRE, by=cast.editor)
-    return cast
-
-
-def _join(desk: Desk, name: str, role: Role) -> User:
-    email = f"{role.value}@demonstration.example"
-    user = desks.enrol(email=email, name=name, by=System.COMMAND)
-    desks.appoint(desk.pk, user.pk, role, by=System.COMMAND)
-    return User.objects.get(pk=user.pk)
 
 
 def hand_in(cast: Cast, path: Path) -> ExtractionRun:

@@ -17,14 +17,15 @@ from django.core.management import (
 )
 from django.db import connections
 from rich.console import Console
-from tracker.datasets.dataset import Profile, Scope
-from tracker.datasets.events import EVENTS
-from tracker.datasets.package import Order, write_package
 
 from claims.management import newsroom, showcase, tables
+from claims.management.cast import Cast, assemble
 from claims.models import ExtractionRun, RunState, SuggestionKind
 from tracker import embedded, programs
 from tracker.crew import Crew, Stopped, stopping_on_signals
+from tracker.datasets.dataset import Profile, Scope
+from tracker.datasets.events import EVENTS
+from tracker.datasets.package import Order, write_package
 from tracker.errors import SourcelineError
 
 SCRATCH: Final = "demo"  # what the wiped data folder must be called
@@ -70,7 +71,7 @@ class Command(BaseCommand):
             crew.hold(embedded.Server(settings.DATA_DIR / "postgres", durable=False))
             call_command("migrate", database="owner", verbosity=0)
             crew.start("worker", programs.worker(with_beat=True, processes=1))
-            cast = showcase.assemble()
+            cast = assemble()
         with self.step(f"{path.name}: imported, and read by the worker"):
             run = showcase.hand_in(cast, path)
             self.wait(crew, run)
@@ -94,7 +95,7 @@ class Command(BaseCommand):
             time.sleep(0.05)
             run.refresh_from_db(fields=["state", "failure"])
 
-    def decide(self, run: ExtractionRun, cast: showcase.Cast) -> None:
+    def decide(self, run: ExtractionRun, cast: Cast) -> None:
         """Do a desk's work. Who may do what is decided by the same rules as ever."""
         quotes = showcase.accept_all(run, SuggestionKind.QUOTE, by=cast.editor)
         voice = showcase.tie(run, cast)
@@ -118,7 +119,7 @@ class Command(BaseCommand):
             f"  on record with it: {decision.corroboration['line']}."
         )
 
-    def refuse(self, candidate: showcase.Candidate, cast: showcase.Cast) -> None:
+    def refuse(self, candidate: showcase.Candidate, cast: Cast) -> None:
         """Show a verdict that the desk's standards do not admit, and why."""
         refused = showcase.refusal(candidate, by=cast.checker)
         if refused is None:
@@ -132,7 +133,7 @@ class Command(BaseCommand):
         for reason in reasons if isinstance(reasons, list) else ():
             self.say(f"  · {reason['message']} ({reason['code']})")
 
-    def export(self, cast: showcase.Cast) -> None:
+    def export(self, cast: Cast) -> None:
         """Write the audit package, and have it checked by the verifier inside it."""
         folder = settings.DATA_DIR / "export"
         order = Order(

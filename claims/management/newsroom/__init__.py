@@ -1,0 +1,35 @@
+"""The demo newsroom as data: what stands in `demo/`, read into plain values."""
+
+from claims.management.newsroom.files import find, load, read_article
+from claims.management.newsroom.records import (
+    Agreement,
+    Annotation,
+    Article,
+    Claim,
+    Desk,
+    Document,
+    Evidence,
+    Link,
+    Newsroom,
+    Quote,
+    Source,
+    Step,
+)
+
+__all__ = [
+    "Agreement",
+    "Annotation",
+    "Article",
+    "Claim",
+    "Desk",
+    "Document",
+    "Evidence",
+    "Link",
+    "Newsroom",
+    "Quote",
+    "Source",
+    "Step",
+    "find",
+    "load",
+    "read_article",
+]

@@ -1,0 +1,83 @@
+"""Articles, and the quotes and claims that stand in them."""
+
+from claims.management import newsroom
+from claims.management.seeding.made import Made
+from claims.models import ClaimType
+from claims.services import claims, verification
+from sources.models import Basis, QuoteType, RecordKind, SpeakerKind
+from sources.services import quotes
+from sources.workflow import QuoteMove
+from tracker.models import Article, ArticleStatus
+from tracker.services import articles
+
+Range = tuple[int, int]
+
+
+def file(made: Made) -> None:
+    for article in made.data.articles:
+        _file(made, article)
+
+
+def _file(made: Made, row: newsroom.Article) -> None:
+    by = made.people[row.by]
+    article = articles.file_article(
+        made.desk.pk,
+        title=row.title,
+        text=row.text,
+        byline=row.byline,
+        dateline=row.dateline,
+        external_id=row.external_id,
+        by=by,
+    )
+    made.revisions[row.slug] = article.current
+    for quote in row.quotes:
+        _record(made, article, row.text, quote)
+    for claim in row.claims:
+        made.claims[claim.key] = claims.enter(
+            made.desk.pk,
+            text=claim.text,
+            type=ClaimType(claim.type),
+            article_id=article.pk,
+            span=newsroom.find(row.text, claim.words),
+            attributed_to=made.source_id(claim.attributed_to),
+            by=made.people[claim.by],
+        )
+    if row.status == ArticleStatus.PUBLISHED:
+        articles.publish(article.pk, by=made.editor_beside(by), version=article.version)
+
+
+def _record(made: Made, article: Article, text: str, row: newsroom.Quote) -> None:
+    pieces = [newsroom.find(text, piece) for piece in row.pieces]
+    near = pieces[0][0]
+    quote = quotes.record(
+        article.pk,
+        pieces=pieces,
+        type=QuoteType(row.type),
+        cue=_near(text, row.cue, near),
+        mention=_near(text, row.mention, near),
+        attribution=row.mention or "",
+        speaker_kind=SpeakerKind(row.speaker_kind),
+        source_id=made.source_id(row.source),
+        document_id=made.documents[row.document] if row.document else None,
+        agreement_id=made.agreements[row.agreement] if row.agreement else None,
+        basis=Basis(row.basis),
+        hops=row.hops,
+        record_kind=RecordKind(row.record_kind),
+        original_text=row.original_text,
+        original_language=row.original_language,
+        by=made.people[row.by],
+    )
+    made.quotes[row.key] = quote
+    for step in row.path:
+        quote.refresh_from_db()
+        verification.move_quote(
+            quote.pk,
+            QuoteMove(step.move),
+            by=made.people[step.by],
+            version=quote.version,
+            reason=step.reason,
+        )
+
+
+def _near(text: str, words: str | None, near: int) -> Range | None:
+    return newsroom.find(text, words, near=near) if words else None

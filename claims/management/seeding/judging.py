@@ -1,0 +1,67 @@
+"""Standards, evidence, decisions and cross-checks."""
+
+from claims.management import newsroom
+from claims.management.seeding.made import Made
+from claims.models import Bearing, Claim, Preset, Relation
+from claims.services import crosschecks, evidence, standards, verification
+from claims.workflow import Move
+
+
+def adopt(made: Made) -> None:
+    standards.adopt(
+        made.desk.pk,
+        preset=Preset(made.data.standards.preset),
+        by=made.people[made.data.standards.by],
+    )
+
+
+def judge(made: Made) -> None:
+    """Weigh, decide and compare, once every quote of the desk is on record."""
+    for _, row in made.data.claims():
+        for item in row.evidence:
+            _weigh(made, made.claims[row.key], item)
+    for _, row in made.data.claims():
+        for step in row.path:
+            _decide(made, made.claims[row.key], step)
+    for check in made.data.crosschecks:
+        crosschecks.judge(
+            made.claims[check.claim].pk,
+            made.claims[check.other].pk,
+            relation=Relation(check.relation),
+            rationale=check.rationale,
+            by=made.people[check.by],
+        )
+
+
+def _weigh(made: Made, claim: Claim, row: newsroom.Evidence) -> None:
+    if row.quote:
+        evidence.add_quote(
+            claim.pk,
+            quote_id=made.quotes[row.quote].pk,
+            bearing=Bearing(row.bearing),
+            credibility=row.credibility,
+            rationale=row.rationale,
+            by=made.people[row.by],
+        )
+        return
+    document = next(d for d in made.data.documents if d.key == row.document)
+    evidence.add_passage(
+        claim.pk,
+        document_id=made.documents[document.key],
+        span=newsroom.find(document.text, row.words),
+        bearing=Bearing(row.bearing),
+        credibility=row.credibility,
+        rationale=row.rationale,
+        by=made.people[row.by],
+    )
+
+
+def _decide(made: Made, claim: Claim, step: newsroom.Step) -> None:
+    claim.refresh_from_db()
+    verification.decide(
+        claim.pk,
+        Move(step.move),
+        by=made.people[step.by],
+        version=claim.version,
+        reason=step.reason,
+    )
