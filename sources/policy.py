@@ -5,7 +5,7 @@ pages answer as for a missing one. `can_see` and `Source.objects.visible_to` say
 same, and a test holds them together.
 """
 
-from sources.models import INSIDERS, Agreement, Document, Quote, Source
+from sources.models import INSIDERS, Agreement, Document, LegalHold, Quote, Source
 from tracker.decisions import Decision
 from tracker.models import Article, Desk, Role, User
 from tracker.policy import WRITERS, can_view, has_role
@@ -154,4 +154,52 @@ def can_check(user: User, quote: Quote) -> Decision:
         Role.FACT_CHECKER,
         Role.EDITOR,
         to="check a quote against its record",
+    )
+
+
+def can_check_notes(user: User, quote: Quote) -> Decision:
+    """Notes and transcripts are part of the file of the source that spoke."""
+    if quote.source is None:
+        return can_check(user, quote)
+    return can_check(user, quote) & can_see(user, quote.source)
+
+
+def can_propose_hold(user: User, source: Source) -> Decision:
+    """Place or lift a legal hold; a second editor or keeper has to agree."""
+    return can_see(user, source) & has_role(
+        user,
+        source.desk_id,
+        Role.EDITOR,
+        Role.KEEPER,
+        to="place, confirm or lift a legal hold",
+    )
+
+
+def can_confirm_hold(user: User, hold: LegalHold) -> Decision:
+    return can_propose_hold(user, hold.source) & Decision.when(
+        hold.entered_by_id != user.pk,
+        code="four_eyes",
+        reason="You placed this hold; somebody else has to confirm it.",
+    )
+
+
+def can_lift_hold(user: User, hold: LegalHold) -> Decision:
+    return can_propose_hold(user, hold.source) & Decision.when(
+        hold.lift_asked_by_id not in {None, user.pk},
+        code="four_eyes",
+        reason="Lifting a hold takes two: one asks, another lifts.",
+    )
+
+
+def can_accept(user: User, article: Article) -> Decision:
+    """Let a finding of the checks stand."""
+    return has_role(
+        user, article.desk_id, Role.EDITOR, Role.KEEPER, to="accept an exception"
+    )
+
+
+def can_accept_jigsaw(user: User, source: Source) -> Decision:
+    """Publish below the floor: the keeper answers for the source."""
+    return can_see(user, source) & has_role(
+        user, source.desk_id, Role.KEEPER, to="let a jigsaw finding stand"
     )

@@ -1,7 +1,11 @@
 """Tables of who said it. Codenames only: no identity is stored anywhere."""
 
+from sources.models.acceptance import Acceptance
 from sources.models.agreement import Agreement, AnonymousFrom, GroundRules
+from sources.models.contact import Channel, Contact
 from sources.models.document import Document
+from sources.models.fidelity import FidelityCheck
+from sources.models.hold import LegalHold
 from sources.models.link import TIES, Link, LinkKind
 from sources.models.quote import Basis, Quote, QuotePiece, QuoteType, RecordKind
 from sources.models.source import (
@@ -20,14 +24,19 @@ from sources.models.source import (
 __all__ = [
     "INSIDERS",
     "TIES",
+    "Acceptance",
     "Agreement",
     "AnonymousFrom",
     "Basis",
     "CandidateBand",
+    "Channel",
     "Confidant",
+    "Contact",
     "Descriptor",
     "Document",
+    "FidelityCheck",
     "GroundRules",
+    "LegalHold",
     "Link",
     "LinkKind",
     "Quote",

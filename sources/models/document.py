@@ -19,7 +19,9 @@ class DocumentQuerySet(RecordQuerySet["Document"]):
 class Document(EditableRecord):
     """A document the desk holds. `primary` is one that settles what it says itself.
 
-    Its words are a Text like an article's, so that passages are spans.
+    Its words are a Text like an article's, so that passages are spans. An uploaded
+    original is kept sealed under its hash (`sources.originals`), without its name, and
+    is never served inline; the Text is the working copy, without metadata.
     """
 
     title = models.CharField(max_length=300)
@@ -35,6 +37,9 @@ class Document(EditableRecord):
     )
     text = models.ForeignKey(Text, models.PROTECT, related_name="documents")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    media_type = models.CharField(max_length=80, blank=True, editable=False)
+    original_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    original_size = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -44,6 +49,15 @@ class Document(EditableRecord):
             models.CheckConstraint(
                 condition=~models.Q(title="") & ~models.Q(provenance=""),
                 name="document_has_title_and_provenance",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(media_type="", original_sha256="", original_size=0)
+                | (
+                    ~models.Q(media_type="")
+                    & models.Q(original_sha256__regex="^[0-9a-f]{64}$")
+                    & models.Q(original_size__gt=0)
+                ),
+                name="document_original_complete",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Quotes: what was said, where it stands in the copy, and how the speaker knows."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.db import models
 
@@ -36,6 +36,12 @@ class RecordKind(models.TextChoices):
     LATER_NOTES = "later_notes", "Later notes"
     DOCUMENT = "document", "Document"
     NONE = "none", "None"
+
+
+OF_THE_SPEAKER: Final = frozenset(
+    {RecordKind.RECORDING, RecordKind.NOTES, RecordKind.LATER_NOTES}
+)
+"""Records of somebody speaking, as distinct from a document."""
 
 
 class QuoteQuerySet(RecordQuerySet["Quote"]):

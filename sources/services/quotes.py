@@ -1,16 +1,18 @@
 """Recording quotes, and saying whose words they are."""
 
+import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
 from uuid import UUID
 
 from django.db import transaction
 
-from sources import policy, queries
+from sources import fidelity, policy, queries
 from sources.models import (
     Agreement,
     Basis,
     Document,
+    FidelityCheck,
     Quote,
     QuotePiece,
     QuoteType,
@@ -21,6 +23,8 @@ from sources.models import (
 from sources.signals import quote_changed
 from sources.workflow import QuoteStatus
 from tracker.audit import acting
+from tracker.engine.fidelity import compare
+from tracker.engine.pipeline import VERSION
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Article, Revision, Span, User
 from tracker.services.spans import Range, mark
@@ -184,10 +188,62 @@ def set_status(quote: Quote, status: QuoteStatus) -> Quote:
     return quote
 
 
+@transaction.atomic
+def check_fidelity(
+    quote_id: UUID,
+    *,
+    by: User,
+    document_id: UUID | None = None,
+    record_text: str | None = None,
+    record_kind: RecordKind = RecordKind.NOTES,
+) -> FidelityCheck:
+    """Hold a quote against a document, or against a transcript or notes handed in.
+
+    What is handed in is compared and not kept, but for the place that was quoted. The
+    verdict is a finding, not a decision: a person moves the quote's status. Raises
+    Invalid for an indirect quote, which has no words to compare.
+    """
+    quote = _locked(quote_id, by)
+    policy.can_check(by, quote).or_refuse()
+    if (document_id is None) == (record_text is None):
+        raise Invalid("Name a document, or hand in the record's text.", field="record")
+    if quote.type == QuoteType.INDIRECT:
+        raise Invalid("An indirect quote has no words to compare.", field="quote")
+    document = document_id and queries.document_for(by, quote.desk_id, document_id)
+    if document:
+        record, kind = document.text.content, RecordKind.DOCUMENT
+    else:
+        policy.can_check_notes(by, quote).or_refuse()
+        record, kind = record_text or "", record_kind
+    wording = fidelity.spoken(quote)
+    verdict = compare(wording, record)
+    with acting(by=by, action="quote.checked"):
+        check = FidelityCheck.objects.create(
+            desk_id=quote.desk_id,
+            entered_by=by,
+            quote=quote,
+            document=document or None,
+            record_kind=kind,
+            record_sha256=hashlib.sha256(record.encode()).hexdigest(),
+            wording=fidelity.SEPARATOR.join(wording),
+            excerpt=fidelity.excerpt(record, verdict),
+            verdict=verdict.kind.value,
+            engine=VERSION,
+        )
+        quote.change(
+            fidelity=verdict.kind.value,
+            record_kind=kind
+            if quote.record_kind == RecordKind.NONE
+            else quote.record_kind,
+        )
+    announce(quote_changed, quote_id=quote.pk)
+    return check
+
+
 def _locked(quote_id: UUID, by: User) -> Quote:
     return (
         Quote.objects.visible_to(by)
-        .select_related("article", "source", "document")
+        .select_related("article", "source", "document__text")
         .lock(quote_id)
     )
 
