@@ -120,7 +120,11 @@ def _remember(
             action="access.refused",
             desk=desk,
             row=row,
-            facts={"route": route, "code": Refusal.of(error).code},
+            facts={
+                "method": request.method,
+                "act": route,
+                "rule": Refusal.of(error).code,
+            },
         )
 
 

@@ -129,6 +129,14 @@ class Workspace:
             "rejected": len(self.rejected),
         }
 
+    def places_for_a_refusal(self, part: str) -> set[str]:
+        """The cards and forms of the page as it is shown that can hold a reason."""
+        cards = self.rejected if part == "rejected" else self.shown(part)
+        speakers = {f"speaker-{voice.key}" for voice in self.voices}
+        return (
+            {card.key for card in cards} | speakers | {"status", "extraction", "mark"}
+        )
+
     def shown(self, part: str) -> list[Item]:
         """Return the cards of one part of the rail, as they stand in the text."""
         card = {"open": "suggestion", "quotes": "quote", "claims": "claim"}.get(

@@ -88,6 +88,8 @@ def article(
         part=part,
         shown=space.shown(part),
         refusal=refusal,
+        refusal_is_loose=refusal is not None
+        and refusal.at not in space.places_for_a_refusal(part),
         codenames=known.order_by("codename").values_list("codename", flat=True)[
             :OFFERED_SOURCES
         ],

@@ -128,16 +128,16 @@ def source(
         ],
         can_keep=policy.can_keep(user, found),
         grade_form=GradeForm(
+            auto_id="grade-%s",
             initial={
                 "reliability": found.reliability,
                 "rationale": found.reliability_rationale,
                 "version": found.version,
-            }
+            },
         ),
-        wording_form=WordingForm(),
-        agreement_form=AgreementForm(),
-        approve_form=ApproveForm(),
-        link_form=LinkForm(),
+        wording_form=WordingForm(auto_id="wording-%s"),
+        agreement_form=AgreementForm(auto_id="terms-%s"),
+        link_form=LinkForm(auto_id="link-%s"),
         refusal=refusal,
     )
 

@@ -1,0 +1,175 @@
+"""What holds for every page: who gets in, what a browser may run, sound markup."""
+
+from uuid import uuid4
+
+import html5lib
+import pytest
+from django.urls import reverse
+
+from claims.models import SuggestionKind
+from claims.review.urls import urlpatterns
+from sources.models import Quote
+from tests.factories.claims import (
+    AnnotationFactory,
+    ClaimFactory,
+    CrossCheckFactory,
+    EvidenceFactory,
+    OccurrenceFactory,
+)
+from tests.factories.sources import (
+    AgreementFactory,
+    DescriptorFactory,
+    LinkFactory,
+    SourceFactory,
+)
+from tests.factories.tracker import SpanFactory, UserFactory
+from tests.review.conftest import accept, suggested, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full_desk(desk, editor, reporter, read_article, as_person):
+    """A desk with something on each of its pages; returns the pages."""
+    accept(as_person(editor), suggested(read_article, SuggestionKind.QUOTE))
+    quote = Quote.objects.get()
+    source = SourceFactory(desk=desk, handler=reporter)
+    AgreementFactory(source=source)
+    DescriptorFactory(source=source)
+    LinkFactory(source=source)
+    claim = ClaimFactory(desk=desk, entered_by=reporter, text="<b>The bridge</b> & co")
+    OccurrenceFactory(
+        claim=claim,
+        article=read_article,
+        span=SpanFactory(text=read_article.current.text, start=4, end=30),
+    )
+    EvidenceFactory(claim=claim, quote=quote)
+    CrossCheckFactory(claim=claim)
+    AnnotationFactory(
+        article=read_article,
+        span=SpanFactory(text=read_article.current.text, start=4, end=10),
+    )
+    return {
+        "desk": "/desks/border/",
+        "found": "/desks/border/?q=bridge",
+        "none found": "/desks/border/?q=zebra",
+        "file": "/desks/border/articles/new/",
+        "claims": "/desks/border/claims/?lane=all",
+        "no claims": "/desks/border/claims/?lane=settled",
+        "sources": "/desks/border/sources/",
+        "suggestions": f"/articles/{read_article.pk}/?show=open",
+        "quotes": f"/articles/{read_article.pk}/?show=quotes",
+        "article's claims": f"/articles/{read_article.pk}/?show=claims",
+        "notes": f"/articles/{read_article.pk}/?show=notes",
+        "revise": f"/articles/{read_article.pk}/revise/",
+        "quote": f"/quotes/{quote.pk}/",
+        "claim": f"/claims/{claim.pk}/",
+        "source": f"/sources/{source.pk}/",
+    }
+
+
+def elements(markup: str):
+    """Parse as a browser would; a sloppy page raises."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return list(parser.parse(markup).iter())
+
+
+def test_every_page_is_sound_html_that_runs_nothing_inline(
+    full_desk, editor, as_person
+):
+    browser = as_person(editor)
+    for name, address in full_desk.items():
+        answer = browser.get(address)
+        assert answer.status_code == 200, name
+        for element in elements(text_of(answer)):
+            attributes = set(map(str, element.attrib))
+            assert not {a for a in attributes if a.startswith(("on", "hx-on"))}, name
+            assert "style" not in attributes, name
+            assert element.tag != "style", name
+            if element.tag == "script":
+                assert element.get("src", "").startswith("/static/"), name
+
+
+def test_every_page_forbids_everything_but_its_own_files(full_desk, editor, as_person):
+    browser = as_person(editor)
+    for name, address in full_desk.items():
+        answer = browser.get(address)
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, name
+        assert "unsafe" not in policy, name
+        assert answer["Cache-Control"] == "private, no-store", name
+
+
+def test_every_control_has_a_name(full_desk, editor, as_person):
+    browser = as_person(editor)
+    for name, address in full_desk.items():
+        found = elements(text_of(browser.get(address)))
+        named = {e.get("for") for e in found if e.tag == "label"}
+        controls = [
+            e
+            for e in found
+            if e.tag in {"select", "textarea"}
+            or (e.tag == "input" and e.get("type") != "hidden")
+        ]
+        nameless = [
+            e.get("name")
+            for e in controls
+            if e.get("id") not in named and not e.get("aria-label")
+        ]
+        assert nameless == [], name
+        ids = [e.get("id") for e in found if e.get("id")]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_outsiders_find_nothing(full_desk, outsider, as_person):
+    """For what exists and what does not, the answer is the same, byte for byte."""
+    browser = as_person(outsider)
+    missing = browser.get("/articles/00000000-0000-4000-8000-000000000000/")
+    for name, address in full_desk.items():
+        answer = browser.get(address)
+        assert answer.status_code == 404, name
+        assert without_token(answer) == without_token(missing), name
+
+
+def without_token(answer) -> str:
+    """The page without its CSRF token, which is new each time."""
+    before, _, after = text_of(answer).partition('name="csrfmiddlewaretoken"')
+    return before + after.partition(">")[2]
+
+
+def test_nobody_gets_in_without_logging_in(full_desk, client):
+    for name, address in full_desk.items():
+        answer = client.get(address)
+        assert answer.status_code == 302, name
+        assert answer["Location"].startswith("/accounts/login/"), name
+
+
+PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
+    "quote",
+    "claim",
+    "source",
+}
+ACTS = {pattern.name for pattern in urlpatterns} - PAGES
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_what_acts_does_not_answer_to_a_look(name, editor, as_person):
+    (pattern,) = [pattern for pattern in urlpatterns if pattern.name == name]
+    (argument,) = pattern.pattern.converters
+    value = {"pk": uuid4(), "slug": "border"}[argument]
+    address = reverse(f"review:{name}", kwargs={argument: value})
+    assert as_person(editor).get(address).status_code == 405
+
+
+def test_what_people_write_is_never_markup(full_desk, editor, as_person):
+    answer = as_person(editor).get(full_desk["claim"])
+    assert "&lt;b&gt;The bridge&lt;/b&gt; &amp; co" in text_of(answer)
+
+
+def test_a_person_without_a_desk_is_told_so(as_person, db):
+    answer = as_person(UserFactory()).get("/")
+    assert "not on a desk yet" in text_of(answer)
+
+
+def test_the_first_page_is_ones_own_desk(desk, editor, as_person):
+    assert as_person(editor).get("/")["Location"] == "/desks/border/"
