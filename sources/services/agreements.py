@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources import policy
+from sources.freetext import guard
 from sources.models import Agreement, AnonymousFrom, GroundRules, Source
 from tracker.audit import acting
 from tracker.errors import Conflict, Invalid
@@ -24,8 +25,11 @@ def agree(
     risk: str = "",
     motive: str = "",
     review_on: date | None = None,
+    confirmed: str = "",
 ) -> Agreement:
     """Put new terms on file. Quotes given under earlier terms keep those.
+
+    `confirmed` is why words that seem to identify somebody are kept all the same.
 
     Raises Invalid when anonymity has no reason, or is promised on the record.
     """
@@ -38,7 +42,8 @@ def agree(
         raise Invalid(
             "Who speaks on the record is not anonymous.", field="ground_rules"
         )
-    with acting(by=by, action="agreement.made"):
+    guard({"reason": reason, "risk": risk, "motive": motive}, confirmed=confirmed)
+    with acting(by=by, action="agreement.made", reason=confirmed):
         return Agreement.objects.create(
             desk_id=source.desk_id,
             entered_by=by,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources import policy, queries
+from sources.freetext import guard
 from sources.models import Document
 from sources.signals import document_withdrawn
 from tracker.audit import acting
@@ -26,8 +27,11 @@ def hold(
     primary: bool = False,
     published: bool = False,
     holder_id: UUID | None = None,
+    confirmed: str = "",
 ) -> Document:
     """Put a document on record with its words and how the desk came by it.
+
+    `confirmed` is why a provenance that seems to identify somebody is kept.
 
     Raises NotFound, NotAllowed, Invalid (no title, no provenance, unstorable text).
     """
@@ -39,7 +43,8 @@ def hold(
         if not value.strip():
             raise Invalid(f"A document needs a {field}.", field=field)
     holder = holder_id and queries.source_for(by, desk.pk, holder_id)
-    with acting(by=by, action="document.held"):
+    guard({"provenance": provenance}, confirmed=confirmed)
+    with acting(by=by, action="document.held", reason=confirmed):
         return Document.objects.create(
             desk=desk,
             entered_by=by,

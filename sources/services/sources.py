@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sources import codenames, policy
+from sources.freetext import guard
 from sources.models import (
     CandidateBand,
     Confidant,
@@ -68,13 +69,23 @@ def register(
 
 @transaction.atomic
 def grade(
-    source_id: UUID, *, reliability: Reliability, rationale: str, by: User, version: int
+    source_id: UUID,
+    *,
+    reliability: Reliability,
+    rationale: str,
+    by: User,
+    version: int,
+    confirmed: str = "",
 ) -> Source:
-    """Say how reliable the source is, and why; it stays known who said so."""
+    """Say how reliable the source is, and why; it stays known who said so.
+
+    `confirmed` is why a rationale that seems to identify somebody is kept all the same.
+    """
     source = _kept(source_id, by, version)
     if reliability != Reliability.F and not rationale.strip():
         raise Invalid("A grade needs a rationale.", field="rationale")
-    with acting(by=by, action="source.graded"):
+    guard({"rationale": rationale}, confirmed=confirmed)
+    with acting(by=by, action="source.graded", reason=confirmed):
         source.change(
             reliability=reliability,
             reliability_rationale=rationale.strip(),
@@ -117,6 +128,7 @@ def withdraw(source_id: UUID, *, by: User, version: int, reason: str) -> Source:
     source = _kept(source_id, by, version)
     if not reason.strip():
         raise Invalid("Withdrawing a source needs a reason.", field="reason")
+    guard({"reason": reason})
     if source.status not in OPEN:
         raise Conflict("This source is withdrawn or merged already.")
     with acting(by=by, action="source.withdrawn", reason=reason):
@@ -137,6 +149,7 @@ def describe_as(
     wording = " ".join(wording.split())
     if not wording:
         raise Invalid("A descriptor needs words.", field="wording")
+    guard({"wording": wording})
     same = source.descriptors.current().filter(
         language=language, wording__iexact=wording
     )
@@ -175,6 +188,7 @@ def link(
     rationale: str,
     by: User,
     confident: bool = True,
+    confirmed: str = "",
 ) -> Link:
     """Judge how two sources are tied, or that they are independent.
 
@@ -185,6 +199,7 @@ def link(
         raise Invalid("A link is between two sources.", field="other")
     if not rationale.strip():
         raise Invalid("A link needs a rationale.", field="rationale")
+    guard({"rationale": rationale}, confirmed=confirmed)
     pair = Source.objects.visible_to(by).lock_all({source_id, other_id})
     for source in pair.values():
         policy.can_keep(by, source).or_refuse()
@@ -196,7 +211,7 @@ def link(
         raise Duplicate("This link is on record already.")
     if kind == LinkKind.INDEPENDENT and between.ties().exists():
         raise Conflict("These two sources are tied; end that link first.")
-    with acting(by=by, action="source.linked"):
+    with acting(by=by, action="source.linked", reason=confirmed):
         made = Link.objects.create(
             desk_id=pair[source_id].desk_id,
             entered_by=by,

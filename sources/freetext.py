@@ -1,0 +1,117 @@
+"""Identities typed into notes: found before saving, kept only on confirmation.
+
+Pure. The product stores no identity; free text is the hole through which one comes
+in. A finding names the kind and the place, never the words, so that an error may be
+shown and logged.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from tracker.engine.normalise import plain
+from tracker.engine.spans import Span
+from tracker.errors import Conflict
+
+
+class Kind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    HANDLE = "handle"
+    COORDINATES = "coordinates"
+    NATIONAL_ID = "national_id"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A place where something identifying seems to stand."""
+
+    kind: Kind
+    span: Span
+
+
+class Identifying(Conflict):
+    """The text seems to identify somebody; `facts["findings"]` say where.
+
+    Saving it takes a confirmation with a reason (`confirmed`), which goes on record.
+    """
+
+    code = "identifying_text"
+
+
+_HONORIFIC: Final = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Comrade|Captain|Capt|Major|Maj|Colonel|Col"
+    r"|Lieutenant|Lt|Sergeant|Sgt|General|Gen|Judge|Herr|Frau|Madame|Monsieur|Señora?)"
+)
+_KOREAN: Final = r"[가-힣]{2,4}\s?(?:씨|님|동지|선생|박사)"
+_CJK: Final = r"[一-鿿]{2,4}(?:先生|女士|同志|小姐)"
+_RULES: Final = (
+    (Kind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
+    (Kind.HANDLE, re.compile(r"(?<![\w@])@[A-Za-z]\w{2,30}\b|\bt\.me/\w{3,32}")),
+    (
+        Kind.COORDINATES,
+        re.compile(
+            r"[+-]?\d{1,2}\.\d{3,}\s?°?\s?[NS]?\s?[,;/ ]\s?[+-]?\d{1,3}\.\d{3,}\s?°?"
+            r"|\d{1,3}°\s?\d{1,2}['′](?:\s?\d{1,2}(?:\.\d+)?[\"″])?\s?[NSEW]"
+        ),
+    ),
+    (
+        Kind.NATIONAL_ID,
+        re.compile(
+            r"(?<!\d)(?:\d{6}-[1-8]\d{6}|\d{17}[\dXx]|\d{3}-\d{2}-\d{4}"
+            r"|[A-Z]{1,2}\d{7,8})(?!\d)"
+        ),
+    ),
+    (
+        Kind.PHONE,
+        re.compile(
+            r"(?<![\d.,/-])(?:\+|00)?\(?\d{1,4}\)?(?:[ .-]\(?\d{2,4}\)?){2,4}(?![\d/-])"
+            r"|(?<![\d.,])(?:\+|00)\d{8,14}(?!\d)|(?<![\d.,])0\d{8,11}(?![\d.,])"
+            r"|(?<!\d)1[3-9]\d{9}(?!\d)"
+        ),
+    ),
+    (
+        Kind.NAME,
+        re.compile(
+            rf"\b{_HONORIFIC}\.?\s+[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){{0,2}}|{_KOREAN}|{_CJK}"
+            r"|\b(?:named|called|name is|real name|surname(?:d| is))\s+"
+            r"[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}"
+        ),
+    ),
+)
+_DATE: Final = re.compile(
+    r"(?:19|20)\d{2}[ .-]\d{1,2}[ .-]\d{1,2}|\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d{2}"
+)
+
+
+def suspicions(text: str) -> tuple[Suspicion, ...]:
+    """Return what seems to identify somebody, in its order, each place once."""
+    folded = plain(text)
+    found: list[Suspicion] = []
+    for kind, rule in _RULES:
+        for match in rule.finditer(folded):
+            span = Span(*match.span())
+            if kind == Kind.PHONE and _DATE.fullmatch(match[0]):
+                continue
+            if not any(span.meets(other.span) for other in found):
+                found.append(Suspicion(kind, span))
+    return tuple(sorted(found, key=lambda suspicion: suspicion.span))
+
+
+def guard(notes: Mapping[str, str], *, confirmed: str = "") -> None:
+    """Raise Identifying if a note seems to identify somebody, unless confirmed."""
+    if confirmed.strip():
+        return
+    findings = [
+        {"field": field, "kind": s.kind.value, "start": s.span.start, "end": s.span.end}
+        for field, text in notes.items()
+        for s in suspicions(text)
+    ]
+    if findings:
+        raise Identifying(
+            "This seems to identify somebody. Leave it out, or confirm with a reason.",
+            findings=findings,
+        )
