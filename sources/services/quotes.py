@@ -263,8 +263,11 @@ def _origin(
     """Return the source or the document, if this person may know of it."""
     if source_id is not None and document_id is not None:
         raise Invalid("A quote is of one source or of one document.", field="source")
+    source = queries.source_for(by, desk_id, source_id) if source_id else None
+    if source is not None and source.merged_into_id is not None:
+        raise Conflict("This source was merged into another; tie to that one.")
     return (
-        queries.source_for(by, desk_id, source_id) if source_id else None,
+        source,
         queries.document_for(by, desk_id, document_id) if document_id else None,
     )
 
