@@ -2,6 +2,7 @@
 
 import shutil
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,13 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tracker.models import Record
+
 LEAST_FREE_DISK = 0.10
 
-CAPTURED = """
-    SELECT count(*) > 0 AND bool_and(tgenabled IN ('O', 'A'))
-      FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-      JOIN pg_namespace ON pg_namespace.oid = pronamespace
-     WHERE nspname = 'audit' AND NOT tgisinternal
+# Triggers that must be on, whatever a session says ("A": always).
+CAPTURE = ("audit_insert", "audit_update", "audit_delete", "audit_keep_rows")
+SEALS = ("seal_at_commit", "keep_event")
+SWITCHED_ON = """
+    SELECT count(*) FROM pg_trigger
+     WHERE tgenabled = 'A' AND (
+        (tgname = ANY(%s) AND tgrelid = ANY(%s::regclass[]))
+        OR (tgname = ANY(%s)
+            AND tgrelid IN ('audit.unsealed'::regclass, 'audit.event'::regclass))
+     )
 """
 
 
@@ -54,8 +62,13 @@ def is_migrated() -> bool:
 
 
 def is_captured() -> bool:
-    """Triggers of the audit schema are there, and none is switched off."""
+    """Every table of the record is watched, and what it says goes on the chain."""
+    tables = [
+        model._meta.db_table  # noqa: SLF001 (Django's public name for it)
+        for model in apps.get_models()
+        if issubclass(model, Record) and model._meta.managed  # noqa: SLF001 (same)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(CAPTURED)
-        row = cursor.fetchone()
-    return row is not None and bool(row[0])
+        cursor.execute(SWITCHED_ON, [list(CAPTURE), tables, list(SEALS)])
+        found = cursor.fetchone()
+    return found == (len(tables) * len(CAPTURE) + len(SEALS),)

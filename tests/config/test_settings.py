@@ -15,7 +15,8 @@ import json, django
 from django.conf import settings
 django.setup()
 names = {names!r}
-print(json.dumps({{name: getattr(settings, name, None) for name in names}}, default=str))
+found = {{name: getattr(settings, name, None) for name in names}}
+print(json.dumps(found, default=str))
 """
 
 

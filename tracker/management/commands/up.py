@@ -50,8 +50,8 @@ class Command(BaseCommand):
                 self.introduce(port)
                 self.watch(crew)
             except Stopped:
-                self.stdout.write("\nStopping …")
-        self.stdout.write("Everything has stopped. The data is kept.")
+                self.say("\nStopping …")
+        self.say("Everything has stopped. The data is kept.")
 
     def start(self, crew: Crew, port: int, *, demo: bool) -> None:
         refuse_taken(port)
@@ -78,18 +78,22 @@ class Command(BaseCommand):
             )
             self.wait_for_answer(crew, port)
 
+    def say(self, words: str, ending: str | None = None) -> None:
+        """Show it now, also to a reader at the other end of a pipe."""
+        self.stdout.write(words, ending=ending)
+        self.stdout.flush()
+
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Say what is going on before it does, and how long it took after."""
-        self.stdout.write(f"  {name} … ", ending="")
-        self.stdout.flush()
+        self.say(f"  {name} … ", ending="")
         began = time.monotonic()
         try:
             yield
         except (embedded.EmbeddedError, CommandError) as error:
-            self.stdout.write("failed")
+            self.say("failed")
             raise CommandError(str(error)) from None
-        self.stdout.write(f"ready ({time.monotonic() - began:.1f} s)")
+        self.say(f"ready ({time.monotonic() - began:.1f} s)")
 
     def wait_for_answer(self, crew: Crew, port: int) -> None:
         deadline = time.monotonic() + ANSWERS_WITHIN
@@ -112,15 +116,15 @@ class Command(BaseCommand):
 
     def introduce(self, port: int) -> None:
         """Say where it is and who may come in."""
-        self.stdout.write(f"\nSourceline is at http://{HOST}:{port}/\n\n")
+        self.say(f"\nSourceline is at http://{HOST}:{port}/\n\n")
         password = getattr(settings, "DEMO_PASSWORD", None)
         people = list(demo_people()) if password else []
         if people:
-            self.stdout.write(f"Log in as (the password is {password}):\n")
+            self.say(f"Log in as (the password is {password}):\n")
             width = max(len(email) for email, _ in people)
             for email, parts in people:
-                self.stdout.write(f"  {email:{width}}  {parts}")
-        self.stdout.write(f"\nLogs are in {settings.DATA_DIR / 'log'}. Ctrl-C stops.")
+                self.say(f"  {email:{width}}  {parts}")
+        self.say(f"\nLogs are in {settings.DATA_DIR / 'log'}. Ctrl-C stops.")
 
 
 def demo_people() -> Iterator[tuple[str, str]]:
