@@ -1,11 +1,13 @@
 """Ties every quote to a speaker: walks quotes and plain sentences in order."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
+from tracker.engine.anonymity import alias_after
 from tracker.engine.mentions import describe
 from tracker.engine.phrases import Phrase, is_verb, subject_before
 from tracker.engine.quotes import Draft
-from tracker.engine.results import SpeakerKind
+from tracker.engine.results import QuoteType, SpeakerKind
 from tracker.engine.spans import Span
 from tracker.engine.speakers import Cast, Character
 from tracker.engine.streams import Row
@@ -20,6 +22,7 @@ from tracker.engine.tokens import (
     SUBORDINATOR,
 )
 
+_LOOK_BACK = 12
 _SUBJECTS = frozenset(
     {
         SpeakerKind.ANONYMOUS_PERSON,
@@ -43,12 +46,12 @@ class _Walk:
         self.rows, self.drafts = rows, drafts
         self.cast = Cast()
         self.spoken: dict[int, Character | None] = {}
-        self.previous: Draft | None = None
+        self.pieces: list[tuple[Span, Draft]] = []
 
     def run(self) -> tuple[Cast, dict[int, Character | None]]:
         outer = [d for d in self.drafts if not d.nested]
         nested = [d for d in self.drafts if d.nested]
-        sources = [d.source for d in outer if d.source is not None]
+        sources = _Places(d.source for d in outer if d.source is not None)
         events: list[tuple[int, int, Draft | tuple[Row, Phrase]]] = []
         for index, draft in enumerate(outer):
             at = draft.source.start if draft.source else draft.content[0].start
@@ -70,9 +73,16 @@ class _Walk:
                 row, phrase = thing
                 mention = describe(row, phrase)
                 if mention.kind in _SUBJECTS or mention.pronoun in {"he", "she"}:
-                    self.cast.meet(mention, at, speaks=False)
+                    met = self.cast.meet(mention, at, speaks=False)
+                    alias = alias_after(row.text, mention.span)
+                    if alias and not met.name:
+                        met.name = (alias,)
+        for draft in outer:
+            for piece in draft.content:
+                self.pieces.append((piece, draft))
+        self.pieces.sort(key=lambda pair: pair[0])
         for draft in sorted(nested, key=lambda d: d.start):
-            self._nested(draft, outer)
+            self._nested(draft)
         return self.cast, self.spoken
 
     def _outer(self, draft: Draft, at: int) -> None:
@@ -98,26 +108,16 @@ class _Walk:
     def _context(self, draft: Draft) -> Character | None:
         return self.cast.last()
 
-    def _nested(self, draft: Draft, outer: list[Draft]) -> None:
-        around = next(
-            (
-                d
-                for d in outer
-                if any(
-                    p.start <= draft.start and draft.content[-1].end <= p.end
-                    for p in d.content
-                )
-                and draft.row.within in d.regions
-            ),
-            None,
-        ) or next(
-            (
-                d
-                for d in outer
-                if any(p.start <= draft.start < p.end for p in d.content)
-            ),
-            None,
-        )
+    def _around(self, draft: Draft) -> Draft | None:
+        """Return the quote in which a nested report stands."""
+        at = bisect_right(self.pieces, draft.start, key=lambda pair: pair[0].start)
+        for piece, outer in reversed(self.pieces[max(0, at - _LOOK_BACK) : at]):
+            if draft.start < piece.end and outer.type is not QuoteType.INDIRECT:
+                return outer
+        return None
+
+    def _nested(self, draft: Draft) -> None:
+        around = self._around(draft)
         speaker = self.spoken.get(id(around)) if around is not None else None
         if draft.shared is not None and id(draft.shared) in self.spoken:
             self.spoken[id(draft)] = self.spoken[id(draft.shared)]
@@ -132,7 +132,7 @@ class _Walk:
 
 
 def _subjects(
-    row: Row, sources: list[Span]
+    row: Row, sources: "_Places"
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
     for order, (first, beyond) in enumerate(row.sentences):
@@ -143,7 +143,7 @@ def _subjects(
         if phrase is None:
             continue
         span = row.span(phrase.first, phrase.beyond)
-        if any(span.meets(source) for source in sources):
+        if sources.meet(span):
             continue
         flags = row.flags[phrase.first : phrase.beyond]
         opens = flags[0]
@@ -156,3 +156,19 @@ def _subjects(
         if not any(f & (NOUN_KIND | CAPITAL | PRONOUN) for f in flags):
             continue
         yield span.start, order, (row, phrase)
+
+
+class _Places:
+    """Spans that can be asked quickly whether they meet another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self.longest = max((s.end - s.start for s in self.spans), default=0)
+
+    def meet(self, span: Span) -> bool:
+        at = bisect_left(self.spans, Span(span.start - self.longest, 0))
+        while at < len(self.spans) and self.spans[at].start < span.end:
+            if self.spans[at].meets(span):
+                return True
+            at += 1
+        return False

@@ -22,6 +22,8 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import NO_USE, Use, reporting
 
+_MOST_CUES = 24
+"""More cues than this in one sentence are no news copy."""
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
 _GOES_ON_TO = frozenset(
     {"went", "goes", "going", "on", "used", "continued", "heard", "quoted"}
@@ -32,6 +34,7 @@ _PHRASES = (
     ("in", "the", "view", "of"),
     ("in", "the", "opinion", "of"),
 )
+_PREPOSITIONS = frozenset({"per", "according", "in"})
 _NOUNS_AS_SUBJECT = frozenset(
     {"report", "reports", "claim", "claims", "estimate", "estimates", "notes", "note"}
 )
@@ -58,13 +61,11 @@ def cues(row: Row, first: int, beyond: int) -> list[Cue]:
     found: list[Cue] = []
     table = reporting()
     at = first
-    while at < beyond:
+    while at < beyond and len(found) < _MOST_CUES:
         low = row.low[at]
-        cue = _prepositional(row, at, beyond)
-        if cue is None:
-            entry = table.get(low)
-            if entry is not None:
-                cue = _verbal(row, first, at, beyond)
+        cue = _prepositional(row, at, beyond) if low in _PREPOSITIONS else None
+        if cue is None and low in table:
+            cue = _verbal(row, first, at, beyond)
         if cue is not None:
             found.append(cue)
             at = cue.beyond
@@ -85,8 +86,6 @@ def _prepositional(row: Row, at: int, beyond: int) -> Cue | None:
             "day",
         }:
             return Cue(at, at + 1, "per", Use.SPEECH, None)
-        return None
-    if low not in {"according", "in"}:
         return None
     for phrase in _PHRASES:
         if low == phrase[0] and tuple(row.low[at : at + len(phrase)]) == phrase:

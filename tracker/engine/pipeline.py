@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tracker.engine.anonymity import mark
 from tracker.engine.attribution import attribute
 from tracker.engine.marks import Region, regions
 from tracker.engine.quotes import Draft, drafts, join_paragraphs
@@ -55,6 +56,7 @@ def extract(
         )
         for d in found
     )
+    mark(text, [c for c in cast.characters if c.spoke], sents)
     people = cast.speakers()
     made = statements(tokens, sents, quotes, people, dateline)
     return Extraction(quotes, people, made, tuple(sents))

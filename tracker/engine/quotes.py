@@ -70,24 +70,31 @@ def drafts(rows: list[Row]) -> list[Draft]:
 
 def _repair_unclosed(rows: list[Row], found: list[Draft]) -> list[Draft]:
     """A mark that nobody closed: `“The phone, he said.` ends before its attribution."""
-    for region in [r for r in rows[0].region.values() if not r.closed]:
-        whole = [
-            d for d in found if d.rule == "quotation_alone" and region in d.regions
-        ]
+    torn = {id(r): r for r in rows[0].region.values() if not r.closed}
+    if not torn:
+        return found
+    alone: dict[int, Draft] = {}
+    within: dict[int, list[Draft]] = {}
+    for draft in found:
+        if draft.rule == "quotation_alone" and id(draft.regions[0]) in torn:
+            alone[id(draft.regions[0])] = draft
+        if draft.row.within is not None and id(draft.row.within) in torn:
+            within.setdefault(id(draft.row.within), []).append(draft)
+    dropped = set()
+    for key, region in torn.items():
         inner = [
             d
-            for d in found
-            if d.row.within is region
-            and d.rule in {"after_clause", "inverted"}
+            for d in within.get(key, ())
+            if d.rule in {"after_clause", "inverted"}
             and d.source is not None
             and d.content[0].start == region.content_start
         ]
-        if whole and inner:
+        if key in alone and inner:
             region.torn = True
             inner[0].type = QuoteType.DIRECT
             inner[0].rule = "unclosed_quotation"
-            found = [d for d in found if d not in whole]
-    return found
+            dropped.add(id(alone[key]))
+    return [d for d in found if id(d) not in dropped]
 
 
 def join_paragraphs(found: list[Draft]) -> list[Draft]:

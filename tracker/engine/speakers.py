@@ -6,6 +6,7 @@ can mean only the one last in view. An indefinite phrase is somebody new; what m
 the same person becomes a suggested link.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from tracker.engine.spans import Span
 PEOPLE = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.NAMED_PERSON})
 GROUPS = frozenset({SpeakerKind.ANONYMOUS_GROUP, SpeakerKind.ORGANISATION})
 _THINGS = frozenset({SpeakerKind.DOCUMENT, SpeakerKind.ORGANISATION})
+_VIEW = 200
+_MOST_LINKS = 3
 _ANYBODY = frozenset(
     {
         "man",
@@ -80,7 +83,7 @@ class Character:
     key: str
     kind: SpeakerKind
     mention: Mention
-    spans: list[Span] = field(default_factory=list)
+    spans: dict[Span, None] = field(default_factory=dict)
     nouns: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     name: tuple[str, ...] = ()
@@ -97,8 +100,7 @@ class Character:
 
     def learn(self, mention: Mention) -> None:
         """Take over what a further mention tells."""
-        if mention.span not in self.spans:
-            self.spans.append(mention.span)
+        self.spans[mention.span] = None
         if mention.manner is not Manner.PRONOUN:
             self.nouns |= mention.nouns
             self.words |= mention.words
@@ -124,6 +126,7 @@ class Cast:
 
     def __init__(self) -> None:
         self.characters: list[Character] = []
+        self.heads: Counter[str] = Counter()
         self.order: list[Character] = []
 
     # -- entry --------------------------------------------------------------
@@ -157,7 +160,7 @@ class Cast:
     def last(
         self, kinds: frozenset[SpeakerKind] | None = None, *, spoke: bool = False
     ) -> Character | None:
-        for character in reversed(self.order):
+        for character in reversed(self.order[-_VIEW:]):
             if (kinds is None or character.kind in kinds) and (
                 character.spoke or not spoke
             ):
@@ -166,6 +169,10 @@ class Cast:
 
     def speakers(self) -> tuple[Speaker, ...]:
         return tuple(c.speaker() for c in self.characters if c.spoke)
+
+    def _known(self) -> list[Character]:
+        """Return those met lately; an article has not more, hostile text might."""
+        return self.characters[-_VIEW:]
 
     # -- finding ------------------------------------------------------------
 
@@ -212,7 +219,7 @@ class Cast:
     def _recent(
         self, fits: Callable[[Character], bool], *, within: int | None = None
     ) -> Character | None:
-        view = self.order if within is None else self.order[-within:]
+        view = self.order[-(within or _VIEW) :]
         for character in reversed(view):
             if fits(character):
                 return character
@@ -220,7 +227,7 @@ class Cast:
 
     def _by_name(self, mention: Mention) -> Character | None:
         name = mention.name
-        for character in reversed(self.characters):
+        for character in reversed(self._known()):
             known = character.name
             if not known:
                 continue
@@ -228,7 +235,7 @@ class Cast:
                 if character.sex and mention.sex and character.sex is not mention.sex:
                     continue
                 return character
-        for character in reversed(self.characters):
+        for character in reversed(self._known()):
             if (
                 character.kind is SpeakerKind.ORGANISATION
                 and mention.kind is SpeakerKind.ORGANISATION
@@ -240,7 +247,7 @@ class Cast:
     def _by_repetition(self, mention: Mention) -> Character | None:
         """An indefinite phrase is somebody new, unless documents or bodies repeat."""
         if mention.kind is SpeakerKind.ORGANISATION and mention.words:
-            for character in self.characters:
+            for character in self._known():
                 if character.kind is mention.kind and character.words == set(
                     mention.words
                 ):
@@ -248,7 +255,7 @@ class Cast:
         return None
 
     def _by_group(self, mention: Mention) -> Character | None:
-        for character in reversed(self.characters):
+        for character in reversed(self._known()):
             if (
                 character.kind is mention.kind
                 and character.plural
@@ -260,7 +267,7 @@ class Cast:
         return None
 
     def _by_description(self, mention: Mention) -> Character | None:
-        same = [c for c in self.characters if self._compatible(c, mention)]
+        same = [c for c in self._known() if self._compatible(c, mention)]
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _PARTS:
             whole = self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT)
             if whole is not None:
@@ -298,7 +305,7 @@ class Cast:
         self, mention: Mention, own: frozenset[str]
     ) -> Character | None:
         """“the warehouse owner" is whose warehouse was spoken of."""
-        for character in reversed(self.characters):
+        for character in reversed(self._known()):
             if character.kind is not mention.kind or character.plural:
                 continue
             if own & character.words:
@@ -338,10 +345,11 @@ class Cast:
         character.learn(mention)
         if kind is SpeakerKind.ANONYMOUS_PERSON and not mention.pronoun:
             peers = [
-                c for c in self.characters if c.kind is kind and mention.head in c.nouns
+                c for c in self._known() if c.kind is kind and mention.head in c.nouns
             ]
-            character.rank = 1 + len(peers)
-            for peer in peers:
+            self.heads[mention.head] += 1
+            character.rank = self.heads[mention.head]
+            for peer in peers[-_MOST_LINKS:]:
                 if mention.manner is not Manner.INDEFINITE or not _says_other(mention):
                     character.links.append(
                         SpeakerLink(peer.key, f"both are called “{mention.head}”")

@@ -148,8 +148,13 @@ def _statement(
     beyond = bisect_left(tokens.start, span.end, first)
     low, flags = tokens.low[first:beyond], tokens.flags[first:beyond]
     speaker = quote.speaker if quote is not None else None
-    numbers = figures(tokens.text, span.start, span.end)
-    days = dates(tokens.text, span.start, span.end, dateline)
+    every = 0
+    for flag in flags:
+        every |= flag
+    counted = every & (DIGIT | NUMBER)
+    numbers = figures(tokens.text, span.start, span.end) if counted else ()
+    dated = every & (DIGIT | DATE)
+    days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
     document = speaker is not None and kinds.get(speaker) is SpeakerKind.DOCUMENT
     seen = _seen(low, flags, numbers, days)
     if quote is None:

@@ -34,6 +34,8 @@ _PREFIX = re.compile(
     r"(?:[A-Z]{4,15}:\s+)?"
 )
 _LONGEST_TAIL = 16
+_LONGEST_SENTENCE = 300
+"""Items; nobody writes longer ones, and hostile text must not cost more."""
 
 
 @dataclass(slots=True)
@@ -68,16 +70,22 @@ def rows(tokens: Tokens, paragraph: Span, regions: list[Region]) -> list[Row]:
 
     `regions` are those of this paragraph, in order of opening.
     """
-    found = [_row(tokens, paragraph, [r for r in regions if r.depth == 0], None)]
+    children = _children(regions)
+    found = [_row(tokens, paragraph, children.get(None, []), None)]
     for region in regions:
-        inner = [
-            r
-            for r in regions
-            if r.depth > region.depth and region.content.holds(r.whole)
-        ]
-        least = min((r.depth for r in inner), default=0)
-        inner = [r for r in inner if r.depth == least]
-        found.append(_row(tokens, region.content, inner, region))
+        found.append(_row(tokens, region.content, children.get(id(region), []), region))
+    return found
+
+
+def _children(regions: list[Region]) -> dict[int | None, list[Region]]:
+    """Return the regions directly inside each region; None holds the outermost."""
+    found: dict[int | None, list[Region]] = {}
+    around: list[Region] = []
+    for region in regions:
+        while around and not around[-1].content.holds(region.whole):
+            around.pop()
+        found.setdefault(id(around[-1]) if around else None, []).append(region)
+        around.append(region)
     return found
 
 
@@ -127,6 +135,9 @@ def _sentences(row: Row) -> list[tuple[int, int]]:
             if beyond >= len(row) or _opens(row, at, beyond):
                 found.append((first, beyond))
                 first = beyond
+        if beyond - first >= _LONGEST_SENTENCE:
+            found.append((first, beyond))
+            first = beyond
         at = beyond
     if first < len(row):
         found.append((first, len(row)))
@@ -139,6 +150,8 @@ def _terminal(row: Row, at: int) -> bool:
         return True
     if low == QUOTATION:
         return last_sign(row, at) in STOPS
+    if low[-1] != ".":
+        return False
     return low in _MAY_END or (
         low.endswith(".") and low[:-1].replace(".", "") != "" and low.count(".") > 1
     )

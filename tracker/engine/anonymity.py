@@ -1,0 +1,104 @@
+"""Why somebody is not named, how the outlet spoke to them, and who only seems named.
+
+Read from the words beside a speaker: "who asked not to be named because …", "during a
+telephone call", "whose name has been changed".
+"""
+
+import re
+from bisect import bisect_right
+
+from tracker.engine.results import SpeakerKind
+from tracker.engine.spans import Span
+from tracker.engine.speakers import Character
+
+_REACH = 260
+_ASKED = re.compile(
+    r"(?:conditions? of anonymity|spoke anonymously|speaking anonymously"
+    r"|(?:not|declin\w+|refus\w+) (?:to )?(?:be |give |print |use |publish |reveal |disclose )?"
+    r"(?:\w+ )?(?:named|identified|quoted by name|name|photographed|mentioned)"
+    r"|request\w* anonymity|anonymity|to withhold \w+ name|name\w* (?:be|was|were) withheld"
+    r"|(?:not|n['’]t) authori[sz]ed to (?:speak|talk|comment|discuss)[^,.;]{0,60}"
+    r"|name\w* (?:has|have|had) been changed|identified only by[^,.;]{0,30}"
+    r"|a pseudonym|not (?:his|her|their) real name)",
+    re.IGNORECASE,
+)
+_GROUND = re.compile(
+    r"[\s,]{0,3}\b(?P<why>(?:because|since|for fear|out of fear|fearing|citing|due to|owing to"
+    r"|to avoid|to protect|lest|for (?:his|her|their|security|safety|fear)|in order to"
+    r"|given|discussing|as (?:he|she|they|the|it))\b[^.;!?\n]{0,160})",
+    re.IGNORECASE,
+)
+_UNAUTHORISED = re.compile(
+    r"(?:is|are|was|were)(?: not|n['’]t) authori[sz]ed to (?:speak|talk|comment|discuss)[^,.;]{0,60}",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"(?:name\w* (?:has|have|had) been changed|not (?:his|her|their) real name"
+    r"|a pseudonym|asked to be (?:called|known as)|using a pseudonym)",
+    re.IGNORECASE,
+)
+_ONLY_AS = re.compile(
+    r"(?:identified|known|named|referred to|called) only (?:by|as) [^.;\n]{0,40}?"
+    r"(?P<name>\b[A-Z][\w’'-]*\.?)",
+)
+_CONTACT = re.compile(
+    r"\b(?:(?:during|in|through|via|by|over|on) (?:a |an |the |his |her |their |several |three |two )?"
+    r"(?:\w+ )?(?:tele)?(?:phone|call|interview|e-?mail|text message|message|letter|chat|video call)s?\b"
+    r"(?: (?:call|interview|conversation)s?\b)?(?: with [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|reached (?:by|through|via) [^,.;\n]{0,40}"
+    r"|speaking (?:over|by|from|through|via) [^,.;\n]{0,40})"
+)
+_STOP = re.compile(r", |[.;]? (?:said|told|added|who|insisted|claimed)\b")
+
+
+def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
+    """Tie grounds and contacts to the speakers they stand beside; unmask pseudonyms."""
+    starts = [sentence.start for sentence in sentences]
+    for character in characters:
+        for span in list(character.spans):
+            at = bisect_right(starts, span.start) - 1
+            if at < 0:
+                continue
+            sentence = sentences[at]
+            end = min(sentence.end, span.start + _REACH)
+            _grounds(text, character, span, end)
+            _contacts(text, character, span, end)
+            _pseudonym(text, character, span, end)
+
+
+def _grounds(text: str, character: Character, span: Span, end: int) -> None:
+    asked = _ASKED.search(text, span.start, end)
+    if asked is None:
+        return
+    unauthorised = _UNAUTHORISED.search(text, span.start, end)
+    why = _GROUND.match(text, asked.end(), end)
+    if why is None and unauthorised is not None:
+        character.grounds.append(Span(*unauthorised.span()))
+    if why is not None:
+        beyond = why.end("why")
+        if why.end("why") > span.end > why.start("why"):
+            beyond = span.end
+        stop = _STOP.search(text, why.start("why"), beyond)
+        place = Span(why.start("why"), stop.start() if stop else beyond)
+        character.grounds.append(place.trimmed(text, ",”\""))
+
+
+def _contacts(text: str, character: Character, span: Span, end: int) -> None:
+    found = _CONTACT.search(text, span.end, min(end, span.end + 120))
+    if found is not None:
+        character.contacts.append(Span(*found.span()))
+
+
+def _pseudonym(text: str, character: Character, span: Span, end: int) -> None:
+    if character.kind is not SpeakerKind.NAMED_PERSON:
+        return
+    if _CHANGED.search(text, span.start, end) is not None:
+        character.kind = SpeakerKind.ANONYMOUS_PERSON
+        character.evidence = "a pseudonym: the copy says that the name was changed"
+
+
+def alias_after(text: str, span: Span) -> str:
+    """Return the name that a sentence gives in place of one: "only by his initial, T."."""
+    found = _ONLY_AS.search(text, span.start, min(len(text), span.start + _REACH))
+    return found["name"].lower() if found is not None else ""
