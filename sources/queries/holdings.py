@@ -1,38 +1,11 @@
-"""Reads that several services and screens need; each asks who is looking."""
+"""What the desk holds about a source, as fields and counts."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from sources.models import CandidateBand, Document, FidelityCheck, Link, Source
+from sources.models import CandidateBand, FidelityCheck, Link, Source
 from sources.models.quote import OF_THE_SPEAKER
 from tracker.errors import NotFound
 from tracker.models import User
-
-
-def source_for(user: User, desk_id: UUID, source_id: UUID) -> Source:
-    """Return a source of the desk. Raises NotFound when missing or not to be seen."""
-    seen = Source.objects.visible_to(user)
-    found = seen.filter(desk_id=desk_id, pk=source_id).first()
-    if found is None:
-        raise NotFound("There is no such source.")
-    return found
-
-
-def document_for(user: User, desk_id: UUID, document_id: UUID) -> Document:
-    """Return a document of the desk. Raises NotFound."""
-    seen = Document.objects.visible_to(user).select_related("text")
-    found = seen.filter(desk_id=desk_id, pk=document_id).first()
-    if found is None:
-        raise NotFound("There is no such document.")
-    return found
-
-
-def known_sources(user: User, source_ids: Iterable[UUID]) -> dict[UUID, Source]:
-    """Return those of the sources that this person may see, by id: one query.
-
-    What shows quotes shows a codename only from here.
-    """
-    return Source.objects.visible_to(user).in_bulk(list(set(source_ids)))
 
 
 def holdings(user: User, source_id: UUID) -> dict[str, int]:

@@ -1,0 +1,176 @@
+"""The checks on an article of the record: who sees what, exceptions, query counts."""
+
+import pytest
+
+from sources.models import Stance
+from sources.queries import article_findings, jigsaw
+from sources.services import acceptances, quotes, sources
+from tests.factories.sources import DescriptorFactory, SourceFactory
+from tests.factories.tracker import ArticleFactory
+from tracker.errors import Conflict, Duplicate, Invalid, NotAllowed, NotFound
+from tracker.models import ArticleStatus
+from tracker.services import articles
+from tracker.services.spans import find
+
+COPY = (
+    "“The bridge is closed,” said a customs officer in Musong on Wednesday.\n\n"
+    "Another source in Musong said the guards had left, fearing arrest."
+)
+
+
+def quoted(article, words, who, source, by, kind="direct"):
+    content = article.current.text.content
+    return quotes.record(
+        article.pk,
+        pieces=[find(content, words)],
+        mention=find(content, who),
+        attribution=who,
+        speaker_kind="anonymous_person",
+        type=kind,
+        source_id=source and source.pk,
+        by=by,
+    )
+
+
+@pytest.fixture
+def draft(desk, reporter, source):
+    article = ArticleFactory(desk=desk, entered_by=reporter, text=COPY)
+    quoted(
+        article,
+        "The bridge is closed,",
+        "a customs officer in Musong",
+        source,
+        reporter,
+    )
+    quoted(
+        article,
+        "the guards had left",
+        "Another source in Musong",
+        source,
+        reporter,
+        kind="indirect",
+    )
+    DescriptorFactory(source=source, wording="a source in the north")
+    DescriptorFactory(source=source, wording="customs officer", stance=Stance.FORBIDDEN)
+    return article
+
+
+def rules(user, article):
+    return {(f.rule, f.words) for f in article_findings(user, article.pk)}
+
+
+def test_what_the_checks_find(draft, editor):
+    assert rules(editor, draft) == {
+        ("forbidden", "a customs officer in Musong"),
+        ("contact", "on Wednesday"),
+        ("no_reason", "a customs officer in Musong"),
+        ("one_as_two", "Another source in Musong"),
+        ("unagreed", "Another source in Musong"),
+    }
+
+
+def test_who_does_not_see_the_source_learns_nothing_of_it(draft, fact_checker):
+    found = {rule for rule, _ in rules(fact_checker, draft)}
+    assert found == {"contact", "no_reason"}
+
+
+def test_outsiders_learn_nothing(draft, outsider):
+    with pytest.raises(NotFound):
+        article_findings(outsider, draft.pk)
+
+
+def test_findings_follow_the_words_into_a_new_revision(draft, reporter, editor):
+    articles.revise(draft.pk, text=f"Update. {COPY}", by=reporter, version=1)
+    found = {f.rule: f for f in article_findings(editor, draft.pk)}
+    words = found["forbidden"].span.of(draft.current.text.content)
+    assert words == "a customs officer in Musong"
+
+
+def test_an_exception_holds_for_these_words(draft, editor, reporter, events):
+    finding = next(f for f in article_findings(editor, draft.pk) if f.rule == "contact")
+    ask = {"fingerprint": finding.fingerprint, "reason": "The day is false."}
+    with pytest.raises(NotAllowed):
+        acceptances.accept(draft.pk, by=reporter, **ask)
+    with pytest.raises(Invalid):
+        acceptances.accept(draft.pk, by=editor, **(ask | {"reason": " "}))
+    with pytest.raises(NotFound):
+        acceptances.accept(draft.pk, by=editor, **(ask | {"fingerprint": "0" * 64}))
+    row = acceptances.accept(draft.pk, by=editor, **ask)
+    with pytest.raises(Duplicate):
+        acceptances.accept(draft.pk, by=editor, **ask)
+    again = {f.rule: f.accepted for f in article_findings(editor, draft.pk)}
+    assert again["contact"] == "The day is false."
+    assert not any(reason for rule, reason in again.items() if rule != "contact")
+    assert "finding.accepted" in {event[0] for event in events()}
+    acceptances.withdraw(row.pk, by=editor, version=1)
+    assert not any(f.accepted for f in article_findings(editor, draft.pk))
+    with pytest.raises(Conflict):
+        acceptances.withdraw(row.pk, by=editor, version=2)
+
+
+@pytest.fixture
+def published(desk, source, reporter):
+    """An earlier article that told the age and the family of the source."""
+    article = ArticleFactory(
+        desk=desk,
+        entered_by=reporter,
+        status=ArticleStatus.PUBLISHED,
+        text="“They shot at us,” said a man in his 30s whose uncle keeps the bridge.",
+    )
+    words = "a man in his 30s whose uncle keeps the bridge"
+    quoted(article, "They shot at us,", words, source, reporter)
+    return article
+
+
+def test_a_draft_that_completes_the_jigsaw_needs_the_keeper(
+    draft, published, editor, keeper
+):
+    (finding,) = [f for f in article_findings(editor, draft.pk) if f.rule == "jigsaw"]
+    assert "fewer than 10 people" in finding.message
+    assert "occupation “customs officer”" in finding.message
+    ask = {"fingerprint": finding.fingerprint, "reason": "The source insists."}
+    with pytest.raises(NotAllowed, match="keeper"):
+        acceptances.accept(draft.pk, by=editor, **ask)
+    assert acceptances.accept(draft.pk, by=keeper, **ask).rule == "jigsaw"
+
+
+def test_the_jigsaw_counts_what_is_published(draft, published, source, editor):
+    before = jigsaw(editor, source)
+    assert {p.words[0] for p in before.pieces} >= {"in his 30s"}
+    assert "Musong" not in {p.words[0] for p in before.pieces}
+    articles.publish(draft.pk, by=editor, version=1)
+    after = jigsaw(editor, source)
+    assert "Musong" in {p.words[0] for p in after.pieces}
+    assert after.left <= before.left
+
+
+def test_the_keepers_estimate_counts(source, editor, reporter):
+    sources.estimate(source.pk, candidates="under_10", by=reporter, version=1)
+    assert jigsaw(editor, source).left == 1
+
+
+def test_nobody_reads_the_jigsaw_of_a_hidden_source(desk, reporter):
+    with pytest.raises(NotFound):
+        jigsaw(reporter, SourceFactory(desk=desk))
+
+
+def test_a_jigsaw_takes_the_same_queries_for_any_number_of_articles(
+    desk, source, reporter, editor, django_assert_max_num_queries
+):
+    for number in range(6):
+        article = ArticleFactory(
+            desk=desk,
+            entered_by=reporter,
+            status=ArticleStatus.PUBLISHED,
+            text=f"{COPY} {number}",
+        )
+        quoted(
+            article,
+            "The bridge is closed,",
+            "a customs officer in Musong",
+            source,
+            reporter,
+        )
+    assert editor.roles
+    with django_assert_max_num_queries(9):
+        assert len(jigsaw(editor, source).pieces) >= 3
