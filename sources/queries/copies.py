@@ -71,12 +71,11 @@ def copies(user: User, article_ids: Collection[UUID]) -> list[Voiced]:
     places = _Places(quotes, [text.pk for text in texts.values()])
     return [
         _voiced(
-            article,
-            texts[article.pk].content,
+            Voiced(article, texts[article.pk].content),
             by_article[article.pk],
-            seen,
-            wordings,
-            places.of(texts[article.pk].pk),
+            seen=seen,
+            wordings=wordings,
+            places=places.of(texts[article.pk].pk),
         )
         for article in articles.values()
         if article.pk in texts
@@ -102,8 +101,11 @@ class _Places:
             start__isnull=False,
             end__isnull=False,
         )
-        for row in placements.values_list("text_id", "span_id", "start", "end"):
-            self.carried[row[0]][row[1]] = Span(row[2], row[3])
+        for text_id, span_id, start, end in placements.values_list(
+            "text_id", "span_id", "start", "end"
+        ):
+            if start is not None and end is not None:
+                self.carried[text_id][span_id] = Span(start, end)
 
     def of(self, text_id: UUID) -> Placing:
         first = {s.pk: Span(s.start, s.end) for s in self.spans if s.text_id == text_id}
@@ -127,14 +129,13 @@ def _wordings(sources: Iterable[Source]) -> Wordings:
 
 
 def _voiced(
-    article: Article,
-    text: str,
+    copy: Voiced,
     quotes: list[Quote],
+    *,
     seen: dict[UUID, Source],
     wordings: Wordings,
     places: Placing,
 ) -> Voiced:
-    copy = Voiced(article, text)
     mentions: defaultdict[str, list[Span]] = defaultdict(list)
     several: dict[str, bool] = {}
     for quote in quotes:

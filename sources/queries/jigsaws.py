@@ -1,6 +1,5 @@
 """The jigsaw of a source over everything published, and what a draft adds to it."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from sources.facets import Facet, facets
@@ -24,7 +23,7 @@ def jigsaw(user: User, source: Source) -> Profile:
     source = source_for(user, source.desk_id, source.pk)
     return put_together(
         published(user, source),
-        could_have_known=BANDS[CandidateBand(source.candidates)],
+        could_have_known=_estimate(source),
     )
 
 
@@ -65,17 +64,15 @@ def appearance(copy: Voiced, key: str) -> Appearance:
 
 
 def draft_adds(
-    user: User,
-    copy: Voiced,
-    source: Source,
-    *,
-    before: Iterable[Appearance] | None = None,
+    user: User, copy: Voiced, source: Source
 ) -> tuple[tuple[Facet, ...], Profile, Profile]:
     """Return what this article tells of the source that no published one has told."""
-    if before is None:
-        before = published(user, source, besides=copy.article.pk)
     return added(
-        before,
+        published(user, source, besides=copy.article.pk),
         appearance(copy, str(source.pk)),
-        could_have_known=BANDS[CandidateBand(source.candidates)],
+        could_have_known=_estimate(source),
     )
+
+
+def _estimate(source: Source) -> Band:
+    return BANDS[CandidateBand(source.candidates)]

@@ -18,7 +18,7 @@ COPY = (
 )
 
 
-def quoted(article, words, who, source, by, kind="direct"):
+def quoted(article, words, who, source, *, kind="direct"):
     content = article.current.text.content
     return quotes.record(
         article.pk,
@@ -28,7 +28,7 @@ def quoted(article, words, who, source, by, kind="direct"):
         speaker_kind="anonymous_person",
         type=kind,
         source_id=source and source.pk,
-        by=by,
+        by=article.entered_by,
     )
 
 
@@ -40,14 +40,12 @@ def draft(desk, reporter, source):
         "The bridge is closed,",
         "a customs officer in Musong",
         source,
-        reporter,
     )
     quoted(
         article,
         "the guards had left",
         "Another source in Musong",
         source,
-        reporter,
         kind="indirect",
     )
     DescriptorFactory(source=source, wording="a source in the north")
@@ -66,6 +64,7 @@ def test_what_the_checks_find(draft, editor):
         ("no_reason", "a customs officer in Musong"),
         ("one_as_two", "Another source in Musong"),
         ("unagreed", "Another source in Musong"),
+        ("jigsaw", "customs officer"),
     }
 
 
@@ -109,7 +108,7 @@ def test_an_exception_holds_for_these_words(draft, editor, reporter, events):
 
 
 @pytest.fixture
-def published(desk, source, reporter):
+def published(desk, source):
     """An earlier article that told the age and the family of the source."""
     article = ArticleFactory(
         desk=desk,
@@ -118,7 +117,7 @@ def published(desk, source, reporter):
         text="“They shot at us,” said a man in his 30s whose uncle keeps the bridge.",
     )
     words = "a man in his 30s whose uncle keeps the bridge"
-    quoted(article, "They shot at us,", words, source, reporter)
+    quoted(article, "They shot at us,", words, source)
     return article
 
 
@@ -169,7 +168,6 @@ def test_a_jigsaw_takes_the_same_queries_for_any_number_of_articles(
             "The bridge is closed,",
             "a customs officer in Musong",
             source,
-            reporter,
         )
     assert editor.roles
     with django_assert_max_num_queries(9):
