@@ -108,7 +108,7 @@ def test_an_exception_holds_for_these_words(draft, editor, reporter, events):
 
 
 @pytest.fixture
-def published(desk, source):
+def published(desk, source, reporter):
     """An earlier article that told the age and the family of the source."""
     article = ArticleFactory(
         desk=desk,
