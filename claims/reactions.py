@@ -5,7 +5,7 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from claims.models import Cause
-from claims.services import extraction, rechecks
+from claims.services import extraction, rechecks, signoffs
 from sources.models import Document, Quote, Source
 from sources.signals import (
     document_withdrawn,
@@ -14,14 +14,20 @@ from sources.signals import (
     sources_linked,
     sources_merged,
 )
-from tracker.models import User
-from tracker.signals import revision_filed
+from tracker.models import Article, User
+from tracker.signals import publishing, revision_filed
 
 
 @receiver(revision_filed)
 def read_new_revision(*, revision_id: UUID, by_id: UUID, **_: object) -> None:
     """Have the engine read every revision that is filed."""
     extraction.request(revision_id, by=User.objects.get(pk=by_id))
+
+
+@receiver(publishing)
+def expect_quorum(*, article: Article, by: User, **_: object) -> None:
+    """Object to publishing what too few editors answer for."""
+    signoffs.expect_quorum(article, by=by)
 
 
 @receiver(source_changed)

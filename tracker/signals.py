@@ -11,6 +11,10 @@ from django.dispatch import Signal
 
 revision_filed = Signal()  # revision_id, by_id
 
+# No news but a question, put before it happens and inside the transaction: whoever
+# listens refuses by raising.
+publishing = Signal()  # article, by
+
 
 def announce(news: Signal, **ids: object) -> None:
     """Send the news once the transaction has committed; ids only, never objects."""

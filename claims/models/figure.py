@@ -1,11 +1,16 @@
 """Numbers that a claim asserts, so that two claims can be compared by them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
 from claims.models.claim import Claim
 from tracker.models import Record, RecordQuerySet
+
+
+class FigureQuerySet(RecordQuerySet["Figure"]):
+    def current(self) -> Self:
+        return self.filter(ended_at=None)
 
 
 class Figure(Record):
@@ -16,8 +21,9 @@ class Figure(Record):
     high = models.DecimalField(max_digits=24, decimal_places=6)
     unit = models.CharField(max_length=40, blank=True)
     place = models.CharField(max_length=120, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RecordQuerySet["Figure"].as_manager()
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["created_at", "pk"]

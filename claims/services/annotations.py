@@ -1,13 +1,15 @@
 """Notes on a place in an article or document, and the threads under them."""
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from claims import policy
-from claims.models import Annotation, Visibility
+from claims import policy, webannotation
+from claims.models import Annotation, Notice, Visibility
+from claims.services import notices
 from claims.services.claims import revision_of
 from claims.services.words import words
 from sources.models import Document
@@ -32,8 +34,12 @@ def annotate(
     label: str = "",
     visibility: Visibility = Visibility.DESK,
     revision_id: UUID | None = None,
+    mentions: Iterable[UUID] = (),
 ) -> Annotation:
-    """Write a note on a place in an article, or without a span on the article."""
+    """Write a note on a place in an article, or without a span on the article.
+
+    Who is mentioned is told, if they may read the note.
+    """
     article = Article.objects.visible_to(by).filter(pk=article_id).first()
     if article is None:
         raise NotFound("There is no such article.")
@@ -44,7 +50,14 @@ def annotate(
             revision = revision_of(article.desk_id, article.pk, revision_id)
             place = spans.mark(revision.text, *span)
         return _write(
-            by, body, label, visibility, article=article, desk=article.desk, span=place
+            by,
+            body,
+            mentions,
+            label=_label(label),
+            visibility=Visibility(visibility),
+            article=article,
+            desk=article.desk,
+            span=place,
         )
 
 
@@ -57,6 +70,7 @@ def annotate_document(
     span: Range | None = None,
     label: str = "",
     visibility: Visibility = Visibility.DESK,
+    mentions: Iterable[UUID] = (),
 ) -> Annotation:
     """Write a note on a place in a document, or without a span on the document."""
     documents = Document.objects.visible_to(by).select_related("text", "desk")
@@ -69,8 +83,9 @@ def annotate_document(
         return _write(
             by,
             body,
-            label,
-            visibility,
+            mentions,
+            label=_label(label),
+            visibility=Visibility(visibility),
             document=document,
             desk=document.desk,
             span=place,
@@ -78,22 +93,49 @@ def annotate_document(
 
 
 @transaction.atomic
-def reply(annotation_id: UUID, *, body: str, by: User) -> Annotation:
+def take_in(article_id: UUID, *, data: object, by: User) -> Annotation:
+    """Write the note that a W3C Web Annotation (JSON-LD) says.
+
+    Its place is looked for in the article's current revision. Raises Invalid when it
+    cannot be read, or its words do not stand there once.
+    """
+    note = webannotation.from_jsonld(data)
+    span: Range | None = None
+    if note.place is not None:
+        article = Article.objects.visible_to(by).filter(pk=article_id).first()
+        if article is None:
+            raise NotFound("There is no such article.")
+        span = webannotation.find(note.place, article.current.text.content)
+    return annotate(article_id, body=note.body, label=note.label, span=span, by=by)
+
+
+@transaction.atomic
+def reply(
+    annotation_id: UUID, *, body: str, by: User, mentions: Iterable[UUID] = ()
+) -> Annotation:
     """Answer a note. A thread is seen by whoever may see its first note."""
     note = locked(annotation_id, by)
     policy.can_annotate(by, note).or_refuse()
     first = note if note.parent_id is None else locked(note.parent_id, by)
     with acting(by=by, action="annotation.answered"):
-        return _write(
+        answer = _write(
             by,
             body,
-            "",
-            Visibility(first.visibility),
+            mentions,
+            visibility=first.visibility,
             article_id=first.article_id,
             document_id=first.document_id,
             desk_id=first.desk_id,
             parent=first,
         )
+    notices.tell(
+        [first.entered_by],
+        Notice.ANSWERED,
+        desk_id=first.desk_id,
+        but=by,
+        annotation=answer,
+    )
+    return answer
 
 
 @transaction.atomic
@@ -151,16 +193,18 @@ def _thread(annotation_id: UUID, by: User, version: int) -> Annotation:
     return note
 
 
-def _write(
-    by: User, body: str, label: str, visibility: Visibility, **where: object
-) -> Annotation:
-    return Annotation.objects.create(
-        entered_by=by,
-        body=words(body, field="body", most=MOST_BODY),
-        label=_label(label),
-        visibility=Visibility(visibility),
-        **where,
+def _write(by: User, body: str, mentions: Iterable[UUID], **what: object) -> Annotation:
+    """Keep the note, and tell who is mentioned and may read it."""
+    text = words(body, field="body", most=MOST_BODY)
+    note = Annotation(entered_by=by, body=text, **what)
+    named = User.objects.filter(pk__in=list(mentions), is_active=True).order_by("pk")
+    readers = [user for user in named if policy.can_read_note(user, note)]
+    note.mentions = [user.pk for user in readers]
+    note.save(force_insert=True)
+    notices.tell(
+        readers, Notice.MENTIONED, desk_id=note.desk_id, but=by, annotation=note
     )
+    return note
 
 
 def _label(label: str) -> str:

@@ -13,7 +13,7 @@ from tracker.errors import Duplicate, IllegalMove, Invalid, NotFound, TooLarge
 from tracker.models import Article, ArticleStatus, Desk, Revision, Span, Text, User
 from tracker.models.text import MAX_BYTES
 from tracker.services import spans
-from tracker.signals import announce, revision_filed
+from tracker.signals import announce, publishing, revision_filed
 
 DESCRIBABLE: Final = frozenset(
     {"title", "byline", "language", "url", "external_id", "dateline"}
@@ -106,7 +106,10 @@ def describe(
 
 @transaction.atomic
 def publish(article_id: UUID, *, by: User, version: int, reason: str = "") -> Article:
-    """Mark a draft as published. Four eyes: not by who filed it."""
+    """Mark a draft as published. Four eyes: not by who filed it.
+
+    Raises also what an app above objects (BelowStandard).
+    """
     return _set_status(
         article_id,
         ArticleStatus.DRAFT,
@@ -199,6 +202,8 @@ def _set_status(
             f"{target.label.lower()}.",
             status=article.status,
         )
+    if target is ArticleStatus.PUBLISHED:
+        publishing.send(sender=None, article=article, by=by)
     with acting(by=by, action=f"article.{target}", reason=reason):
         article.change(status=target)
     return article

@@ -27,10 +27,10 @@ class Made:
     def source_id(self, codename: str | None) -> UUID | None:
         return self.sources[codename].pk if codename else None
 
-    def editor_beside(self, person: User) -> User:
-        """Return an editor of the desk other than this person."""
-        return next(
+    def editors_beside(self, person: User) -> list[User]:
+        """Return the desk's editors other than this person."""
+        return [
             user
             for user in self.people.values()
             if Role.EDITOR in user.roles_on(self.desk.pk) and user != person
-        )
+        ]
