@@ -8,5 +8,5 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Is it true"
 
     def ready(self) -> None:
-        # Importing is registering: job handlers, and receivers of news from below.
-        from claims import reactions, tasks  # noqa: F401, PLC0415
+        # Importing is registering: datasets, job handlers, receivers of news.
+        from claims import exports, reactions, tasks  # noqa: F401, PLC0415

@@ -6,3 +6,7 @@ class SourcesConfig(AppConfig):
 
     name = "sources"
     verbose_name = "Who said it"
+
+    def ready(self) -> None:
+        # Importing is registering.
+        from sources import exports  # noqa: F401, PLC0415

@@ -22,6 +22,26 @@ INSIDE = frozenset({Profile.INTERNAL, Profile.LEGAL})
 OUTSIDE = frozenset({Profile.REVIEWER, Profile.PUBLIC})
 NOT_PUBLIC = INSIDE | {Profile.REVIEWER}
 EVERYBODY = frozenset(Profile)
+NOBODY: frozenset[Profile] = frozenset()
+
+# The rows of a table as they stood after an event, told by the events themselves.
+# What is long is on the chain only by its hash; texts never change and are shown as
+# they are.
+AS_OF = """
+    {name} AS MATERIALIZED (
+        SELECT stood.* FROM (
+            SELECT jsonb_object_agg(name, value::jsonb ORDER BY seq) AS doc
+              FROM audit.event
+              CROSS JOIN LATERAL unnest(names, news) AS field (name, value)
+             WHERE table_name = {table} AND op IN ('insert', 'update')
+               AND seq <= {{last}}
+             GROUP BY row_id
+        ) AS told
+        CROSS JOIN LATERAL jsonb_populate_record(NULL::public.{name}, doc) AS stood
+        WHERE NOT EXISTS (
+            SELECT FROM audit.event WHERE table_name = {table} AND op = 'delete'
+               AND row_id = stood.id::text AND seq <= {{last}})
+    )"""
 
 
 class Kind(StrEnum):
@@ -74,6 +94,8 @@ class Dataset:
     source: str
     order: str
     columns: tuple[Column, ...]
+    # The tables it reads that change; as of a moment they are told by the chain.
+    tables: tuple[str, ...] = ()
     profiles: frozenset[Profile] = EVERYBODY
     # Rows that a profile does not see at all.
     only: Mapping[Profile, str] = field(default_factory=dict)
@@ -82,10 +104,13 @@ class Dataset:
         """The columns on the profile's allow-list, in order."""
         return tuple(column for column in self.columns if profile in column.profiles)
 
-    def rows(self, profile: Profile, scope: Scope, last: int) -> sql.Composed:
+    def rows(
+        self, profile: Profile, scope: Scope, last: int, *, as_of: bool = False
+    ) -> sql.Composed:
         """The query for the rows, every column as it is on record.
 
-        `last` is the number of the last event that the export knows of.
+        `last` is the number of the last event that the export knows of; with `as_of`
+        every table is as it stood then.
         """
         columns = ", ".join(
             f'{column.expression} AS "{column.name}"'
@@ -93,7 +118,11 @@ class Dataset:
         )
         where = f" AND ({self.only[profile]})" if profile in self.only else ""
         rows = f"{columns} FROM {self.source}{where} ORDER BY {self.order}"
-        return sql.SQL("SELECT " + rows).format(**literals(profile, scope, last))
+        told = ", ".join(
+            AS_OF.format(name=f'"{table}"', table=f"'{table}'") for table in self.tables
+        )
+        start = f"WITH {told} SELECT " if as_of and told else "SELECT "
+        return sql.SQL(start + rows).format(**literals(profile, scope, last))
 
 
 def literals(profile: Profile, scope: Scope, last: int) -> dict[str, sql.Literal]:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tracker.datasets.columns import stamp, token
 from tracker.datasets.dataset import (
     INSIDE,
     NOT_PUBLIC,
@@ -41,19 +42,29 @@ ABOUT_SOURCES: Final = (
     "sources_link",
     "sources_source",
 )
-# What the newsroom's own lawyer does not need: who handles whom, and free notes.
-HIDDEN_FROM_LAWYERS: Final = ABOUT_SOURCES
+# Notes that not every member may read.
+PRIVATE_FIELDS: Final = ("claims_annotation.body",)
 
 
 def _array(values: tuple[str, ...]) -> str:
     return "ARRAY[" + ", ".join(f"'{value}'" for value in values) + "]"
 
 
+# Who handles whom, codenames, private notes: in an internal export only for keepers.
+FIELD_PROTECTED: Final = (
+    f"(event.table_name = ANY ({_array(ABOUT_SOURCES)}) "
+    f"OR event.table_name || '.' || name = ANY ({_array(PRIVATE_FIELDS)}))"
+)
 # Does this profile see this field of this event? Over `event` and `name`.
 FIELD_SHOWN: Final = (
-    "CASE {profile} WHEN 'internal' THEN true "
-    f"WHEN 'legal' THEN event.table_name <> ALL ({_array(HIDDEN_FROM_LAWYERS)}) "
+    f"CASE {{profile}} WHEN 'internal' THEN {{restricted}} OR NOT {FIELD_PROTECTED} "
+    f"WHEN 'legal' THEN NOT {FIELD_PROTECTED} "
     f"ELSE event.table_name || '.' || name = ANY ({_array(SHOWN_OUTSIDE)}) END"
+)
+# Without looking at each field: are all of them shown inside?
+ALL_SHOWN: Final = (
+    "({restricted} OR event.table_name <> ALL "
+    f"({_array((*ABOUT_SOURCES, 'claims_annotation'))}))"
 )
 # Does this profile see anything of this event?
 EVENT_SHOWN: Final = {
@@ -71,18 +82,10 @@ IN_SCOPE: Final = (
     "AND ({until}::date IS NULL OR event.at < {until}::date + 1)"
 )
 
-_STAMP = "to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+_STAMP = stamp("event.at")
 _INTERNAL = frozenset({Profile.INTERNAL})
 _REVIEWER = frozenset({Profile.REVIEWER})
 _TEXT = Kind.TEXT
-
-
-def token(value: str) -> str:
-    """SQL for a pseudonym under the export's own key: two exports never join."""
-    return (
-        "left(encode(sha256(convert_to(current_setting('sourceline.export_key') || "
-        f"({value})::text, 'UTF8')), 'hex'), 16)"
-    )
 
 
 def _parts(array: str) -> str:
@@ -123,7 +126,14 @@ EVENTS = Dataset(
         Column("op", "event.op", "insert, update, delete or note."),
         Column("reason", "event.reason", "Why.", INSIDE, Kind.TEXT),
         *(
-            Column(name, f"array_to_json({array})", about, _INTERNAL, Kind.JSON)
+            Column(
+                name,
+                f"CASE WHEN {ALL_SHOWN} THEN array_to_json({array}) "
+                f"ELSE {_parts(array)} END",
+                about,
+                _INTERNAL,
+                Kind.JSON,
+            )
             for name, array, about in _ARRAYS
         ),
         *(

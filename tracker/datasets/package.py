@@ -16,12 +16,13 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
+from psycopg import sql
 
 from tracker.audit import System, note, standalone
 from tracker.audit.anchors import sign_head
 from tracker.audit.keys import keyring
 from tracker.datasets.copy import csv_lines, jsonl_lines
-from tracker.datasets.dataset import Dataset, Profile, Scope
+from tracker.datasets.dataset import OUTSIDE, Dataset, Profile, Scope
 from tracker.datasets.events import EVENTS
 from tracker.datasets.permission import can_export, sees_restricted
 from tracker.datasets.proof import Numbers, links, links_from
@@ -111,6 +112,10 @@ class Order:
     as_of: datetime | None = None
     bom: bool = False
 
+    def rows(self, last: int) -> sql.Composed:
+        as_of = self.as_of is not None
+        return self.dataset.rows(self.profile, self.scope, last, as_of=as_of)
+
     def facts(self) -> dict[str, Any]:
         """The order as the record keeps it and as the manifest shows it."""
         asked = {
@@ -124,6 +129,17 @@ class Order:
             "filters": asked,
             "as_of": self.as_of and self.as_of.astimezone(UTC).isoformat(),
         }
+
+    def told(self) -> dict[str, Any]:
+        """The order as its reader is told of it: outside without an id."""
+        facts = self.facts()
+        if self.profile in OUTSIDE:
+            facts["filters"] = {
+                name: value
+                for name, value in facts["filters"].items()
+                if name not in {"desk_id", "article_id"}
+            }
+        return facts
 
 
 def admitted(order: Order) -> Order:
@@ -147,7 +163,7 @@ def _stream(order: Order) -> Iterator[bytes]:
     columns = order.dataset.columns_for(order.profile)
     with _snapshot() as cursor:
         last = _last(cursor, order, None)
-        rows = order.dataset.rows(order.profile, order.scope, last)
+        rows = order.rows(last)
         yield from csv_lines(cursor, rows, columns, bom=order.bom)
 
 
@@ -217,7 +233,12 @@ def _write_recorded(order: Order, folder: Path, progress: Progress) -> dict[str,
         prev = _prev(cursor, first)
     anchor = sign_head()
     with _snapshot():
-        proof = links_from(connection.connection, first, anchor["anchor"]["seq"])
+        proof = links_from(
+            connection.connection,
+            {file.name for file in files},
+            first,
+            anchor["anchor"]["seq"],
+        )
         files.append(_write(folder / "chain.jsonl", proof, progress))
     return _manifest(order, files, anchor, _proof("files", first, prev))
 
@@ -226,7 +247,7 @@ def _write_rows(
     cursor: CursorWrapper, order: Order, last: int, folder: Path, progress: Progress
 ) -> list[Written]:
     name = order.dataset.name
-    rows = order.dataset.rows(order.profile, order.scope, last)
+    rows = order.rows(last)
     columns = order.dataset.columns_for(order.profile)
     csv = csv_lines(cursor, rows, columns, bom=order.bom)
     jsonl = jsonl_lines(cursor, rows, columns)
@@ -259,7 +280,7 @@ def _manifest(
     proof: dict[str, Any],
 ) -> dict[str, Any]:
     public = keyring().public_keys()[anchor["key_id"]]
-    return order.facts() | {
+    return order.told() | {
         "format": FORMAT,
         "title": order.dataset.title,
         "about": order.dataset.about,

@@ -6,8 +6,9 @@ not at all.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from psycopg import sql
@@ -71,25 +72,29 @@ def links(
         yield _line(_link(row, base_shown))
 
 
-def links_from(connection: "Connection[Any]", first: int, end: int) -> Iterator[bytes]:
-    """Yield the lines from a noted export to the anchor; only the first is opened."""
+def links_from(
+    connection: "Connection[Any]", files: Container[str], first: int, end: int
+) -> Iterator[bytes]:
+    """Yield the lines from a noted export to the anchor.
+
+    Only the first is opened, and of it only when it was and the hashes of these files.
+    """
     statement = sql.SQL(LINKS).format(
         **literals(Profile.INTERNAL, Scope(), first),
         first=sql.Literal(first),
         end=sql.Literal(end),
-        shown=sql.SQL("true"),
+        shown=sql.SQL("event.seq = {first}").format(first=sql.Literal(first)),
     )
     base_shown = [name in OPEN_OF_A_NOTE for name in BASE]
     for row in _fetched(connection, statement):
-        link = _link(row, base_shown)
+        names, olds, news, *base = row[6:]
+        fields_shown = [name in files for name in names]
+        link = _link((*row[:2], fields_shown, *row[3:]), base_shown)
         if "leaves" in link:
-            names, _, news, *base = row[6:]
-            shown = zip(BASE, base, base_shown, strict=True)
-            link["event"] = {name: value for name, value, is_shown in shown if is_shown}
-            link["event"] |= {
-                "fields": names,
-                "before": [None] * len(names),
-                "after": news,
+            link["event"] = dict(compress(zip(BASE, base, strict=True), base_shown)) | {
+                "fields": list(compress(names, fields_shown)),
+                "before": list(compress(olds, fields_shown)),
+                "after": list(compress(news, fields_shown)),
             }
         yield _line(link)
 

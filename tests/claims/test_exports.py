@@ -1,0 +1,280 @@
+"""The ledgers: whole inside, harmless outside, and right for any moment of the past."""
+
+import base64
+import csv
+import json
+from io import StringIO
+from unicodedata import normalize
+from urllib.parse import quote as percent
+
+import pytest
+from django.db import connection, transaction
+
+from claims.models import Claim
+from sources.models import GroundRules
+from tests.factories.claims import (
+    AnnotationFactory,
+    ClaimFactory,
+    CrossCheckFactory,
+    EvidenceFactory,
+    OccurrenceFactory,
+)
+from tests.factories.sources import (
+    AgreementFactory,
+    DescriptorFactory,
+    DocumentFactory,
+    LinkFactory,
+    QuoteFactory,
+    SourceFactory,
+)
+from tests.factories.tracker import ArticleFactory, DeskFactory, member
+from tests.tracker.chain import events
+from tracker.audit import System, acting, standalone
+from tracker.audit.standalone import restored
+from tracker.datasets import Profile, Scope, datasets
+from tracker.datasets.package import Order, stream_csv, write_package
+from tracker.errors import NotAllowed
+from tracker.models import ArticleStatus, Role
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+CONTROL = "The crossing at kilometre 77 is closed."
+
+
+def ledgers(profile):
+    return [dataset for dataset in datasets() if profile in dataset.profiles]
+
+
+def canary(name):
+    return f"CANARY{name}씨앗"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    """Keys and anchors of this test alone."""
+    settings.DATA_DIR = tmp_path / "data"
+    return tmp_path
+
+
+@pytest.fixture
+def desk():
+    """A desk with something in every ledger, a canary in every protected field."""
+    desk = DeskFactory(name=canary("DESK"))
+    reporter = member(
+        desk, Role.REPORTER, name=canary("NAME"), email="canaryemail@desk.example"
+    )
+    source = SourceFactory(
+        desk=desk,
+        handler=reporter,
+        codename="CANARY CODENAME",
+        reliability_rationale=canary("RELIABILITY"),
+    )
+    DescriptorFactory(source=source, wording=canary("DESCRIPTOR"))
+    agreement = AgreementFactory(
+        source=source,
+        reason=canary("REASON"),
+        risk=canary("RISK"),
+        motive=canary("MOTIVE"),
+        ground_rules=GroundRules.BACKGROUND,
+    )
+    LinkFactory(source=source, rationale=canary("LINK"))
+    DocumentFactory(desk=desk, provenance=canary("PROVENANCE"))
+    article = ArticleFactory(
+        desk=desk,
+        entered_by=reporter,
+        title="=A title",
+        status=ArticleStatus.PUBLISHED,
+    )
+    draft = ArticleFactory(
+        desk=desk, entered_by=reporter, title=canary("DRAFT"), text=canary("TEXT") * 9
+    )
+    claim = ClaimFactory(desk=desk, text=CONTROL, status="verified")
+    OccurrenceFactory(claim=claim, article=article)
+    OccurrenceFactory(
+        claim=ClaimFactory(desk=desk, text=canary("CLAIM")), article=draft
+    )
+    said = QuoteFactory(
+        desk=desk,
+        article=article,
+        source=source,
+        agreement=agreement,
+        original_text=canary("VERBATIM"),
+        attribution="a local source",
+    )
+    QuoteFactory(desk=desk, article=draft, attribution=canary("ATTRIBUTION"))
+    EvidenceFactory(claim=claim, quote=said, rationale=canary("EVIDENCE"))
+    other = ClaimFactory(desk=desk, text="The crossing is open.")
+    OccurrenceFactory(claim=other, article=article)
+    CrossCheckFactory(claim=claim, other=other, rationale=canary("CROSSCHECK"))
+    AnnotationFactory(article=article, body=canary("ANNOTATION"))
+    return desk
+
+
+def order(desk, dataset, profile, role=Role.KEEPER, **rest):
+    return Order(
+        dataset=dataset,
+        profile=profile,
+        by=member(desk, role),
+        scope=Scope(desk_id=desk.pk),
+        **rest,
+    )
+
+
+def rows_of(folder, name):
+    return [
+        json.loads(line) for line in (folder / f"{name}.jsonl").read_text().splitlines()
+    ]
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_every_ledger_verifies_in_every_profile(desk, own_folder, profile):
+    for dataset in ledgers(profile):
+        folder = own_folder / dataset.name
+        manifest = write_package(order(desk, dataset, profile), folder)
+        assert manifest["rows"] > 0
+        assert standalone.main([str(folder)]) == 0
+        texts = {
+            column["name"] for column in manifest["columns"] if column["kind"] == "text"
+        }
+        with (folder / f"{dataset.name}.csv").open(newline="") as file:
+            view = [only(texts, row, restored) for row in csv.DictReader(file)]
+        exact = [
+            only(texts, row, str_or_empty) for row in rows_of(folder, dataset.name)
+        ]
+        assert view == exact
+
+
+def only(names, row, read):
+    return {name: read(row[name]) for name in names}
+
+
+def str_or_empty(value):
+    return value or ""
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_no_ledger_has_a_column_twice(profile):
+    for dataset in ledgers(profile):
+        names = [column.name for column in dataset.columns_for(profile)]
+        assert len(names) == len(set(names))
+
+
+def forms(text):
+    """A text in every guise in which it might slip through."""
+    for form in {text, normalize("NFC", text), normalize("NFD", text)}:
+        data = form.encode()
+        yield from (form, percent(form), json.dumps(form)[1:-1], data.hex())
+        for shift in range(3):
+            within = base64.b64encode(b" " * shift + data).decode()[4:-4]
+            if within:
+                yield within
+
+
+@pytest.mark.parametrize("profile", [Profile.REVIEWER, Profile.PUBLIC])
+def test_nothing_protected_leaves_the_newsroom(desk, own_folder, profile):
+    said = ""
+    for dataset in ledgers(profile):
+        folder = own_folder / dataset.name
+        write_package(order(desk, dataset, profile), folder)
+        said += "".join(file.read_text() for file in folder.iterdir())
+    said = said.lower()
+    assert CONTROL.lower() in said
+    ids = [str(pk) for pk in desk.memberships.values_list("user_id", flat=True)]
+    for secret in (
+        "CANARY",
+        "씨앗",
+        "canaryemail",
+        "COPPER KETTLE",
+        str(desk.pk),
+        *ids,
+    ):
+        for form in forms(secret):
+            assert form.lower() not in said, (secret, form)
+
+
+def test_the_scanner_for_canaries_is_not_blind(desk, own_folder):
+    for dataset in ledgers(Profile.INTERNAL):
+        folder = own_folder / dataset.name
+        write_package(order(desk, dataset, Profile.INTERNAL), folder)
+    said = "".join(file.read_text() for file in own_folder.glob("*/*l"))
+    for secret in ("DRAFT", "ANNOTATION", "EVIDENCE", "LINK", "VERBATIM"):
+        assert canary(secret) in said
+    assert "CANARY CODENAME" in said
+
+
+@pytest.mark.parametrize("profile", [Profile.REVIEWER, Profile.PUBLIC])
+def test_sources_and_annotations_are_never_exported_outside(desk, own_folder, profile):
+    for dataset in datasets():
+        if dataset.name in {"sources", "annotations"}:
+            with pytest.raises(NotAllowed, match="never exported"):
+                write_package(order(desk, dataset, profile), own_folder / "x")
+
+
+def test_a_restricted_source_is_named_only_to_its_keepers(desk, own_folder):
+    SourceFactory(desk=desk, codename="HIDDEN HERON", restricted=True)
+    for role, expected in ((Role.KEEPER, True), (Role.EDITOR, False)):
+        said = ""
+        for dataset in ledgers(Profile.INTERNAL):
+            folder = own_folder / role / dataset.name
+            write_package(order(desk, dataset, Profile.INTERNAL, role), folder)
+            said += "".join(file.read_text() for file in folder.iterdir())
+            assert standalone.main([str(folder)]) == 0
+        assert ("HIDDEN HERON" in said) is expected
+
+
+def test_two_quotes_of_one_source_do_not_join_across_articles(desk, own_folder):
+    source = SourceFactory(desk=desk)
+    for _ in range(2):
+        article = ArticleFactory(desk=desk, status=ArticleStatus.PUBLISHED)
+        QuoteFactory.create_batch(2, desk=desk, article=article, source=source)
+    quotes = next(dataset for dataset in datasets() if dataset.name == "quotes")
+    seen = []
+    for name in ("one", "two"):
+        write_package(order(desk, quotes, Profile.REVIEWER), own_folder / name)
+        seen.append([row["source"] for row in rows_of(own_folder / name, "quotes")])
+    assert len(set(seen[0])) == 3
+    assert not set(seen[0]) & set(seen[1])
+
+
+def test_as_of_is_what_the_desk_knew_then(desk, own_folder):
+    inside = [
+        dataset for dataset in ledgers(Profile.INTERNAL) if dataset.name != "events"
+    ]
+    for dataset in inside:
+        write_package(
+            order(desk, dataset, Profile.INTERNAL), own_folder / f"{dataset.name}-then"
+        )
+    moment = events()[-1]["at"]
+    with transaction.atomic(), acting(by=System.COMMAND, action="claim.reworded"):
+        claim = Claim.objects.get(desk=desk, text=CONTROL)
+        claim.change(text="Reworded.")
+        ClaimFactory(desk=desk)
+        ArticleFactory(desk=desk)
+        SourceFactory(desk=desk)
+    for dataset in inside:
+        asked = order(desk, dataset, Profile.INTERNAL, as_of=moment)
+        write_package(asked, own_folder / f"{dataset.name}-now")
+        then, now = (
+            [without_pseudonyms(row) for row in rows_of(folder, dataset.name)]
+            for folder in (
+                own_folder / f"{dataset.name}-then",
+                own_folder / f"{dataset.name}-now",
+            )
+        )
+        assert now == then, dataset.name
+
+
+def without_pseudonyms(row):
+    return {name: value for name, value in row.items() if name != "source"}
+
+
+def test_a_ledger_streams_from_the_database(desk):
+    claims = next(dataset for dataset in datasets() if dataset.name == "claims")
+    data = b"".join(stream_csv(order(desk, claims, Profile.INTERNAL)))
+    rows = list(csv.DictReader(StringIO(data.decode(), newline="")))
+    assert {row["text"] for row in rows} == set(
+        Claim.objects.filter(desk=desk).values_list("text", flat=True)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit.event WHERE action LIKE 'export%'")
+        assert cursor.fetchone() == (1,)
