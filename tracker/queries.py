@@ -1,5 +1,10 @@
 """Reads that several screens and the API need."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from tracker.models import Article, Revision, User
@@ -26,3 +31,52 @@ def revisions_for(user: User, *, words: bool = False) -> QuerySet[Revision]:
     """Revisions that the user may see, with their texts."""
     rows = Revision.objects.visible_to(user).select_related("text")
     return rows if words else rows.defer("text__content")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of a row's history, as people read it."""
+
+    seq: int
+    at: datetime
+    actor: str
+    role: str
+    action: str
+    reason: str
+    fields: list[str]
+
+
+def timeline(table: str, row: UUID) -> list[Happening]:
+    """Return what the audit chain holds about the row, newest first.
+
+    Fields are named, never shown: a value may be for fewer eyes than its name.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TIMELINE, [table, str(row)])
+        rows = cursor.fetchall()
+    people = _names({actor for _, _, actor, *_ in rows})
+    return [
+        Happening(
+            seq=seq,
+            at=at,
+            actor=people.get(actor, actor),
+            role=role,
+            action=action,
+            reason=reason or "",
+            fields=list(names),
+        )
+        for seq, at, actor, role, action, reason, names in rows
+    ]
+
+
+_TIMELINE = """
+    SELECT seq, at, actor, actor_role, action, reason, names FROM audit.event
+     WHERE table_name = %s AND row_id = %s ORDER BY seq DESC LIMIT 500
+"""
+
+
+def _names(actors: set[str]) -> dict[str, str]:
+    """Names of those actors who are people; a part of the system names itself."""
+    ids = [actor for actor in actors if not actor.startswith("system:")]
+    people = User.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {str(pk): name for pk, name in people}

@@ -18,7 +18,8 @@ from claims.models import (
     Verification,
 )
 from claims.queries import Dossier
-from sources.api.serializers import SpanOut, seen
+from sources.api.serializers import SpanOut
+from sources.queries import seeing_source
 from tracker.api.presenting import Out
 from tracker.models import User
 
@@ -124,7 +125,7 @@ class ClaimOut(Out[Claim]):
             if name in expand:
                 related = out.rows(user).order_by("created_at", "pk")
                 rows = rows.prefetch_related(Prefetch(name, related))
-        return rows.annotate(source_seen=seen(user, "attributed_to_id"))
+        return rows.annotate(source_seen=seeing_source(user, "attributed_to_id"))
 
     def get_attributed_to(self, claim: Any) -> str | None:
         shown = claim.source_seen and not self.for_program
@@ -250,7 +251,7 @@ class SpeakerOut(Out[SuggestedSpeaker]):
     @classmethod
     def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
         rows = super().rows(user, expand)
-        return rows.annotate(source_seen=seen(user, "source_id"))
+        return rows.annotate(source_seen=seeing_source(user, "source_id"))
 
     def get_source(self, speaker: Any) -> str | None:
         shown = speaker.source_seen and not self.for_program

@@ -6,7 +6,7 @@ to everybody else it is null, as if there were none.
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from rest_framework import serializers
 
 from sources.models import (
@@ -30,6 +30,7 @@ from sources.models import (
     SpeakerKind,
     Stance,
 )
+from sources.queries import seeing_source
 from tracker.api.fields import EnumField, RangeField
 from tracker.api.presenting import In, Out
 from tracker.models import Span, User
@@ -156,7 +157,7 @@ class DocumentOut(Out[Document]):
     @classmethod
     def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
         rows = Document.objects.visible_to(user).select_related("text")
-        rows = rows.annotate(holder_seen=seen(user, "holder_id"))
+        rows = rows.annotate(holder_seen=seeing_source(user, "holder_id"))
         return rows if "content" in expand else rows.defer("text__content")
 
     def get_holder(self, document: Any) -> str | None:
@@ -222,7 +223,7 @@ class QuoteOut(Out[Quote]):
             Quote.objects.visible_to(user)
             .select_related("cue", "mention")
             .prefetch_related(Prefetch("pieces", pieces))
-            .annotate(source_seen=seen(user, "source_id"))
+            .annotate(source_seen=seeing_source(user, "source_id"))
         )
 
     def get_pieces(self, quote: Quote) -> list[dict[str, Any]]:
@@ -253,11 +254,6 @@ class QuoteOut(Out[Quote]):
 
     def _protected(self, quote: Any, value: str | None) -> str | None:
         return value if quote.source_seen and not self.for_program else None
-
-
-def seen(user: User, column: str) -> Exists:
-    """Whether the reader may see the source that the column names."""
-    return Exists(Source.objects.visible_to(user).filter(pk=OuterRef(column)))
 
 
 class SourceIn(In):

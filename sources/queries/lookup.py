@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from sources.models import Document, Source
 from tracker.errors import NotFound
 from tracker.models import User
@@ -32,3 +34,8 @@ def known_sources(user: User, source_ids: Iterable[UUID]) -> dict[UUID, Source]:
     What shows quotes shows a codename only from here.
     """
     return Source.objects.visible_to(user).in_bulk(list(set(source_ids)))
+
+
+def seeing_source(user: User, column: str) -> Exists:
+    """Say in SQL whether the reader may see the source that the column names."""
+    return Exists(Source.objects.visible_to(user).filter(pk=OuterRef(column)))

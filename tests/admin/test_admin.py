@@ -1,0 +1,270 @@
+"""The admin shows what policy shows, changes by services, and is no oracle."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.urls import reverse
+
+from claims.workflow import Status
+from sources.models import Source
+from tests.factories.claims import ClaimFactory
+from tests.factories.sources import QuoteFactory, SourceFactory
+from tests.factories.tracker import (
+    PASSWORD,
+    ArticleFactory,
+    DeskFactory,
+    MembershipFactory,
+    UserFactory,
+    member,
+)
+from tracker.admin import DeskAdmin, site
+from tracker.models import Article, ArticleStatus, Membership, Role, User
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ADMINS = sorted(site._registry.values(), key=str)
+
+
+def address(model, page="changelist", *args):
+    name = f"{model._meta.app_label}_{model._meta.model_name}_{page}"
+    return reverse(f"admin:{name}", args=args)
+
+
+@pytest.fixture
+def desk(db):
+    return DeskFactory()
+
+
+@pytest.fixture
+def into(client):
+    def log_in(person):
+        client.force_login(person, backend=BACKEND)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def editor(desk):
+    return member(desk, Role.EDITOR, Role.KEEPER)
+
+
+@pytest.fixture
+def staff(db):
+    return UserFactory(is_staff=True)
+
+
+def act(client, model, name, rows, reason="As the log says."):
+    body = {
+        "action": name,
+        "_selected_action": [str(row.pk) for row in rows],
+        "reason": reason,
+    }
+    answer = client.post(address(model), body, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+@pytest.mark.parametrize("admin", ADMINS, ids=str)
+def test_every_admin_stands_on_the_one_base(admin):
+    assert isinstance(admin, DeskAdmin)
+    assert admin.fields, "fields are named one by one"
+    assert not hasattr(admin, "exclude") or not admin.exclude
+    assert admin.has_delete_permission(None) is False
+
+
+@pytest.mark.parametrize("admin", ADMINS, ids=str)
+def test_no_admin_answers_a_filter_that_it_does_not_name(admin, rf):
+    lookups = ("startswith", "regex", "gt", "in", "contains", "iexact", "isnull")
+    named = {f"{name}__isnull" for name in map(str, admin.list_filter)}
+    asked = {
+        f"{field.name}__{lookup}"
+        for field in admin.model._meta.fields
+        for lookup in lookups
+    }
+    answered = {one for one in asked if admin.lookup_allowed(one, "(", rf.get("/"))}
+    assert answered <= named
+
+
+@pytest.mark.parametrize("admin", ADMINS, ids=str)
+def test_a_filter_that_is_not_named_is_400(admin, into, editor, staff):
+    field = admin.model._meta.pk.name
+    answers = {
+        into(person).get(address(admin.model), {f"{field}__regex": "("}).status_code
+        for person in (editor, staff)
+    }
+    assert answers <= {400, 403}
+    assert 400 in answers
+
+
+@pytest.mark.parametrize("admin", ADMINS, ids=str)
+def test_a_strange_address_is_no_fault(admin, into, editor):
+    client = into(editor)
+    for query in ("q=%00", "o=zz", "p=zz", "all=", "_to_field=email"):
+        answer = client.get(f"{address(admin.model)}?{query}")
+        assert answer.status_code in {200, 302, 400, 403}
+
+
+@pytest.mark.parametrize("admin", ADMINS, ids=str)
+def test_every_list_is_open_to_who_may_see_it_and_to_nobody_else(
+    admin, into, client, editor, staff
+):
+    here = address(admin.model)
+    assert client.get(here).status_code == 302
+    assert into(UserFactory()).get(here).status_code == 302
+    statuses = {into(person).get(here).status_code for person in (editor, staff)}
+    assert statuses <= {200, 403}
+    assert 200 in statuses
+
+
+def test_site_staff_see_no_desks_data(into, staff, desk):
+    ArticleFactory(desk=desk)
+    page = into(staff).get(reverse("admin:index"))
+    shown = {
+        model["object_name"]
+        for app in page.context["app_list"]
+        for model in app["models"]
+    }
+    assert shown == {"User", "Desk", "Membership"}
+    assert client_status(into(staff), Article) == 403
+
+
+def client_status(client, model):
+    return client.get(address(model)).status_code
+
+
+def test_another_desks_record_does_not_exist(into, editor):
+    article = ArticleFactory()
+    answer = into(editor).get(address(Article, "change", article.pk))
+    assert answer.status_code == 302  # as for an id that is nobody's
+    listed = into(editor).get(address(Article))
+    assert article.title not in listed.content.decode()
+
+
+def test_opening_a_source_is_on_record_first(into, editor, desk):
+    source = SourceFactory(desk=desk)
+    page = into(editor).get(address(Source, "change", source.pk))
+    assert source.codename in page.content.decode()
+    assert source.codename not in page.context["title"]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT row_id FROM audit.event WHERE action = 'source.opened'")
+        assert cursor.fetchall() == [(str(source.pk),)]
+
+
+def test_a_source_is_for_who_needs_to_know(into, desk):
+    source = SourceFactory(desk=desk)
+    quote = QuoteFactory(desk=desk, source=source)
+    client = into(member(desk, Role.FACT_CHECKER))
+    assert client.get(address(Source, "change", source.pk)).status_code == 404
+    assert source.codename not in client.get(address(Source)).content.decode()
+    page = client.get(address(type(quote), "change", quote.pk)).content.decode()
+    assert source.codename not in page
+    assert str(source.pk) not in page
+    assert "Not for you." in page
+
+
+def test_a_description_is_changed_by_the_service_under_its_version(into, editor, desk):
+    article = ArticleFactory(desk=desk)
+    body = {"title": "New", "language": "en", "seen_version": 1}
+    here = address(Article, "change", article.pk)
+    client = into(editor)
+    client.post(here, body)
+    stale = client.post(here, body | {"title": "Newer"}, follow=True)
+    assert "changed this since" in str(list(stale.context["messages"])[-1])
+    article.refresh_from_db()
+    assert (article.title, article.version) == ("New", 2)
+
+
+def test_what_policy_refuses_is_a_message_with_the_reason(into, desk):
+    own = member(desk, Role.EDITOR)
+    article = ArticleFactory(desk=desk, entered_by=own)
+    (message,) = act(into(own), Article, "publish", [article])
+    assert "second person" in message
+    article.refresh_from_db()
+    assert article.status == ArticleStatus.DRAFT
+
+
+def test_articles_are_published_from_the_list(into, editor, desk):
+    articles = [ArticleFactory(desk=desk), ArticleFactory(desk=desk)]
+    assert act(into(editor), Article, "publish", articles) == ["Published: 2."]
+
+
+def test_below_standard_shows_every_reason(into, editor, desk):
+    claim = ClaimFactory(desk=desk, status=Status.IN_REVIEW)
+    (message,) = act(into(editor), type(claim), "verify", [claim])
+    assert str(claim) in message
+    assert message.count(".") > 1
+
+
+def test_a_claim_moves_with_a_reason_only(into, editor, desk):
+    claim = ClaimFactory(desk=desk)
+    client = into(editor)
+    (refused,) = act(client, type(claim), "submit", [claim], reason="")
+    assert "has to be written" in refused
+    assert act(client, type(claim), "submit", [claim]) == ["Submit for review: 1."]
+
+
+def test_staff_enrol_appoint_and_dismiss(into, staff, desk):
+    client = into(staff)
+    body = {"email": "Ana@Desk.example", "name": "Ana", "password": PASSWORD}
+    client.post(address(User, "add"), body)
+    ana = User.objects.get(email="ana@desk.example")
+    assert ana.check_password(PASSWORD)
+    client.post(
+        address(Membership, "add"),
+        {"desk": str(desk.pk), "user": str(ana.pk), "role": Role.REPORTER},
+    )
+    membership = Membership.objects.get(user=ana)
+    assert act(client, Membership, "dismiss", [membership])[-1] == "Ended: 1."
+    assert act(client, User, "keep_out", [ana]) == ["Kept out: 1."]
+    ana.refresh_from_db()
+    assert not ana.is_active
+
+
+def test_an_address_that_is_taken_is_said(into, staff):
+    body = {"email": staff.email, "name": "Ana", "password": PASSWORD}
+    page = into(staff).post(address(User, "add"), body)
+    assert page.status_code == 200
+    assert User.objects.count() == 1
+
+
+def test_members_look_at_their_desks_people_and_change_none(into, editor, desk):
+    other = MembershipFactory()
+    client = into(editor)
+    page = client.get(address(Membership)).content.decode()
+    assert editor.name in page
+    assert other.user.name not in page
+    assert client.get(address(Membership, "add")).status_code == 403
+    assert client_status(client, User) == 403
+
+
+def test_the_history_names_who_what_and_why(into, editor, desk):
+    article = ArticleFactory(desk=desk)
+    client = into(editor)
+    act(client, Article, "publish", [article], reason="Ready.")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    page = client.get(address(Article, "history", article.pk)).content.decode()
+    assert editor.name in page
+    assert "article.published" in page
+    assert "Ready." in page
+
+
+def test_the_history_is_for_who_may_read_the_audit(into, desk):
+    article = ArticleFactory(desk=desk)
+    client = into(member(desk, Role.REPORTER))
+    assert client.get(address(Article, "history", article.pk)).status_code == 403
+
+
+def test_djangos_own_log_stays_empty(into, editor, staff, desk):
+    article = ArticleFactory(desk=desk)
+    act(into(editor), Article, "publish", [article])
+    body = {"email": "b@desk.example", "name": "B", "password": PASSWORD}
+    into(staff).post(address(User, "add"), body)
+    assert not LogEntry.objects.exists()
+
+
+def test_there_is_one_door(client, db):
+    assert client.get("/admin/").headers["Location"].startswith("/admin/login/")
+    door = client.get("/admin/login/?next=/admin/")
+    assert door.headers["Location"] == "/accounts/login/?next=/admin/"
