@@ -13,23 +13,26 @@ from tracker.engine.speakers import Character
 
 _REACH = 260
 _ASKED = re.compile(
-    r"(?:conditions? of anonymity|spoke anonymously|speaking anonymously"
-    r"|(?:not|declin\w+|refus\w+) (?:to )?(?:be |give |print |use |publish |reveal |disclose )?"
-    r"(?:\w+ )?(?:named|identified|quoted by name|name|photographed|mentioned)"
-    r"|request\w* anonymity|anonymity|to withhold \w+ name|name\w* (?:be|was|were) withheld"
+    r"(?:conditions? of anonymity|(?:spoke|speaking) anonymously"
+    r"|(?:not|declin\w+|refus\w+) (?:to )?"
+    r"(?:be |give |print |use |publish |reveal |disclose )?(?:\w+ )?"
+    r"(?:named|identified|quoted by name|name|photographed|mentioned)"
+    r"|request\w* anonymity|anonymity|to withhold \w+ name"
+    r"|name\w* (?:be|was|were) withheld"
     r"|(?:not|n['’]t) authori[sz]ed to (?:speak|talk|comment|discuss)[^,.;]{0,60}"
     r"|name\w* (?:has|have|had) been changed|identified only by[^,.;]{0,30}"
     r"|a pseudonym|not (?:his|her|their) real name)",
     re.IGNORECASE,
 )
 _GROUND = re.compile(
-    r"[\s,]{0,3}\b(?P<why>(?:because|since|for fear|out of fear|fearing|citing|due to|owing to"
-    r"|to avoid|to protect|lest|for (?:his|her|their|security|safety|fear)|in order to"
-    r"|given|discussing|as (?:he|she|they|the|it))\b[^.;!?\n]{0,160})",
+    r"[\s,]{0,3}\b(?P<why>(?:because|since|for fear|out of fear|fearing|citing|due to"
+    r"|owing to|to avoid|to protect|lest|for (?:his|her|their|security|safety|fear)"
+    r"|in order to|given|discussing|as (?:he|she|they|the|it))\b[^.;!?\n]{0,160})",
     re.IGNORECASE,
 )
 _UNAUTHORISED = re.compile(
-    r"(?:is|are|was|were)(?: not|n['’]t) authori[sz]ed to (?:speak|talk|comment|discuss)[^,.;]{0,60}",
+    r"(?:is|are|was|were)(?: not|n['’]t) authori[sz]ed to "
+    r"(?:speak|talk|comment|discuss)[^,.;]{0,60}",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -42,9 +45,11 @@ _ONLY_AS = re.compile(
     r"(?P<name>\b[A-Z][\w’'-]*\.?)",
 )
 _CONTACT = re.compile(
-    r"\b(?:(?:during|in|through|via|by|over|on) (?:a |an |the |his |her |their |several |three |two )?"
-    r"(?:\w+ )?(?:tele)?(?:phone|call|interview|e-?mail|text message|message|letter|chat|video call)s?\b"
-    r"(?: (?:call|interview|conversation)s?\b)?(?: with [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?"
+    r"\b(?:(?:during|in|through|via|by|over|on) "
+    r"(?:a |an |the |his |her |their |several |three |two )?(?:\w+ )?"
+    r"(?:tele)?(?:phone|call|interview|e-?mail|text message|message|letter|chat"
+    r"|video call)s?\b(?: (?:call|interview|conversation)s?\b)?"
+    r"(?: with [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|reached (?:by|through|via) [^,.;\n]{0,40}"
     r"|speaking (?:over|by|from|through|via) [^,.;\n]{0,40})"
@@ -81,7 +86,7 @@ def _grounds(text: str, character: Character, span: Span, end: int) -> None:
             beyond = span.end
         stop = _STOP.search(text, why.start("why"), beyond)
         place = Span(why.start("why"), stop.start() if stop else beyond)
-        character.grounds.append(place.trimmed(text, ",”\""))
+        character.grounds.append(place.trimmed(text, ',”"'))
 
 
 def _contacts(text: str, character: Character, span: Span, end: int) -> None:
@@ -99,6 +104,6 @@ def _pseudonym(text: str, character: Character, span: Span, end: int) -> None:
 
 
 def alias_after(text: str, span: Span) -> str:
-    """Return the name that a sentence gives in place of one: "only by his initial, T."."""
+    """Return the name given in place of one: “identified only by his initial, T.”."""
     found = _ONLY_AS.search(text, span.start, min(len(text), span.start + _REACH))
     return found["name"].lower() if found is not None else ""

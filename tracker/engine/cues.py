@@ -1,4 +1,4 @@
-"""Reporting verbs in use: found, and told from nouns, threats and what never was said."""
+"""Reporting verbs in use, told from nouns and from what never was said."""
 
 from dataclasses import dataclass
 
@@ -137,7 +137,7 @@ def _unreal(row: Row, before: int) -> bool:
 
 
 def _all_it_will_say(row: Row, at: int, limit: int) -> bool:
-    """'"pending" is all the lab will say'"""
+    """“pending” is all the lab will say."""
     return (
         row.low[at] == "say"
         and "all" in row.low[max(0, at - 5) : at]

@@ -1,4 +1,4 @@
-"""A quote held against the record it comes from: is it what was said or written?
+"""A quote held against the record it comes from.
 
 The quote's words are aligned with the best place in the record, and what differs is
 named. The dangerous differences read as a whole: a sentence that ends where the record

@@ -66,18 +66,19 @@ _SCALES = {
 _WORDS = "|".join(
     [*_SMALL, *_TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"]
 )
+_UNITS = "|".join(
+    """per cent|percent|percentage points?|kilograms?|kgs?|kilomet(?:er|re)s?|km|tons?|
+tonnes?|met(?:er|re)s?|miles?|lit(?:er|re)s?|hectares?|acres?|won|yuan|dollars?|euros?|
+pounds?|rubles?|roubles?|yen|som|rupees?|people|persons?|workers|soldiers|troops|men|
+women|children|patients|cases|deaths|homes|houses|families|days?|weeks?|months?|years?|
+hours?|minutes?|seconds?|degrees?|barrels?|bags?|machines?|teachers?|students?|
+employees?""".replace("\n", "").split("|")
+)
 _FIGURE = re.compile(
-    r"(?P<money>[$€£¥₩]\s?)?"
-    r"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)|(?P<words>\b(?:"
-    + _WORDS
-    + r")\b(?:[- ](?:and )?(?:"
-    + _WORDS
-    + r")\b){0,6}))"
+    rf"(?P<money>[$€£¥₩]\s?)?(?:(?P<digits>\d[\d,]*(?:\.\d+)?)"
+    rf"|(?P<words>\b(?:{_WORDS})\b(?:[- ](?:and )?(?:{_WORDS})\b){{0,6}}))"
     r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|tn|m|k)\b)?"
-    r"(?P<unit>\s?%|[ -](?:per ?cent|percentage points?|kilograms?|kgs?|kilomet(?:er|re)s?|km|tons?|tonnes?|"
-    r"met(?:er|re)s?|miles?|lit(?:er|re)s?|hectares?|acres?|won|yuan|dollars?|euros?|pounds?|rubles?|roubles?|yen|som|rupees?|"
-    r"people|persons?|workers|soldiers|troops|men|women|children|patients|cases|deaths|homes|houses|families|"
-    r"days?|weeks?|months?|years?|hours?|minutes?|seconds?|degrees?|barrels?|bags?|machines?|teachers?|students?|employees?)\b)?",
+    rf"(?P<unit>\s?%|[ -](?:{_UNITS})\b)?",
     re.IGNORECASE,
 )
 _MONTHS = {
@@ -104,13 +105,15 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATE = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?"
+    r"(?:,?\s+(?P<y1>\d{4}))?"
     rf"|(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>\d{{4}}))?"
     rf"|(?P<m3>{_MONTH})\b\.?\s+(?P<y3>\d{{4}})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<rel>today|yesterday|tomorrow|tonight|last night)"
     r"|(?P<way>last |next |this |on )?(?P<day>" + "|".join(_DAYS) + r")"
-    r"|(?:in|since|of|by|until|during)\s+(?P<year>(?:19|20)\d\d)|the (?P<d3>\d{1,2})(?:st|nd|rd|th)\b)\b",
+    r"|(?:in|since|of|by|until|during)\s+(?P<year>(?:19|20)\d\d)"
+    r"|the (?P<d3>\d{1,2})(?:st|nd|rd|th)\b)\b",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Two statements compared: do they speak of the same thing, and do they clash?
+"""Two statements compared: whether they speak of the same thing, and clash.
 
 A suggestion with its reasons, never a decision. Weighed are shared rare words, names,
 figures of the same unit, days, negation and opposite words.

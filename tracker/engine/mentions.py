@@ -105,7 +105,7 @@ class _Reader:
         pronoun = self._pronoun()
         return Mention(
             span=span,
-            manner=self._manner(name, kind, plural, pronoun),
+            manner=self._manner(name, kind, pronoun, plural=plural),
             kind=kind,
             plural=plural,
             head=head,
@@ -161,7 +161,7 @@ class _Reader:
         return self._common(at, head, name)
 
     def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:
-        """“one of the three", "another", "two of them", "the third"."""
+        """“one of the three”, "another", "two of them", "the third"."""
         low, flags = self.low, self.flags
         at = 0
         while at < len(low) and (
@@ -359,7 +359,7 @@ class _Reader:
         return ()
 
     def _place_name(self, k: int) -> bool:
-        """“a relative in Paris, France": a capital after a capital after a preposition."""
+        """“a relative in Paris, France”: two names after a preposition."""
         return (
             k >= 2
             and bool(self.flags[k - 2] & CAPITAL)
@@ -450,7 +450,7 @@ class _Reader:
         return "of" in self.low and self._quantity() is not None
 
     def _manner(
-        self, name: tuple[str, ...], kind: SpeakerKind, plural: bool, pronoun: str
+        self, name: tuple[str, ...], kind: SpeakerKind, pronoun: str, *, plural: bool
     ) -> Manner:
         low, flags = self.low, self.flags
         if pronoun:

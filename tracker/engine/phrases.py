@@ -223,7 +223,7 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
 
 
 def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
-    """“diplomats, speaking on condition of anonymity because …, said"."""
+    """“diplomats, speaking on condition of anonymity because …, said”."""
     for k in range(beyond - 2, floor + 1, -1):
         if row.low[k] in {";", ":", "—", "–"} or row.flags[k] & QUOTED:
             return None
@@ -239,7 +239,7 @@ def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
 
 
 def _with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
-    """“A cadre who escorted the boys and who asked not to be named insisted"."""
+    """“A cadre who escorted the boys and who asked not to be named insisted”."""
     beyond = before_auxiliaries(row, floor, verb)
     for who in range(floor + 1, beyond - 1):
         if row.low[who] not in {"who", "whose"} or row.low[who - 1] == ",":
@@ -265,7 +265,7 @@ def _with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
 
 
 def _antecedent(row: Row, floor: int, edge: int) -> Phrase | None:
-    """“some people who say": the subject stands before the relative."""
+    """“some people who say”: the subject stands before the relative."""
     if edge > floor and row.low[edge - 1] in {"who", "which", "that"}:
         return _head_of_relative(row, floor, edge - 1)
     return None
@@ -310,7 +310,7 @@ def _parts(row: Row, first: int, beyond: int) -> list[Phrase]:
 
 
 def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
-    """“Kim, a nurse in her 30s, who fled, said": walk back over what is inserted."""
+    """“Kim, a nurse in her 30s, who fled, said”: walk back over what is inserted."""
     at = len(parts) - 1
     while at > 0 and (
         not _nominal(row, parts[at]) or _goes_on_with_place(row, parts, at)
@@ -331,7 +331,7 @@ def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
 
 
 def _goes_on_with_place(row: Row, parts: list[Phrase], at: int) -> bool:
-    """“Tolliver, of Mill Lane, Upper Harrow,": a place after a place."""
+    """“Tolliver, of Mill Lane, Upper Harrow,”: a place after a place."""
     here, before = parts[at], parts[at - 1]
     return bool(row.flags[before.first] & PREPOSITION) and all(
         row.flags[k] & CAPITAL for k in range(here.first, here.beyond)
@@ -339,7 +339,7 @@ def _goes_on_with_place(row: Row, parts: list[Phrase], at: int) -> bool:
 
 
 def _nominal(row: Row, part: Phrase) -> bool:
-    """Whether a part between commas is a noun phrase, not a relative or an adverbial."""
+    """Whether a part between commas is a noun phrase, not an adverbial."""
     flags, low = row.flags[part.first], row.low[part.first]
     if "which" in row.low[part.first : part.beyond]:
         return False
@@ -392,7 +392,7 @@ def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
 
 
 def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:
-    """“On Tuesday the mayor": the last phrase that no preposition governs."""
+    """“On Tuesday the mayor”: the last phrase that no preposition governs."""
     for k in range(beyond - 1, at, -1):
         flags, before = row.flags[k], row.flags[k - 1]
         if before & (
@@ -435,7 +435,7 @@ def phrase_end(row: Row, first: int, limit: int) -> int:
 
 
 def _reduced_relative(row: Row, at: int) -> bool:
-    """“a trader reached by text message": settings after it belong to the phrase."""
+    """“a trader reached by text message”: settings after it belong to the phrase."""
     if not row.flags[at] & PARTICIPLE or at + 1 >= len(row):
         return False
     before = row.flags[at - 1]
@@ -487,9 +487,9 @@ def phrase_after(row: Row, first: int, limit: int) -> Phrase | None:
         return None
     if flags & PRONOUN and not flags & (NUMBER | DETERMINER):
         return Phrase(first, first + 1)
-    if flags & (PUNCTUATION | QUOTED | PREPOSITION | SUBORDINATOR | AUXILIARY):
-        if not flags & DETERMINER:
-            return None
+    never = PUNCTUATION | QUOTED | PREPOSITION | SUBORDINATOR | AUXILIARY
+    if flags & never and not flags & DETERMINER:
+        return None
     if flags & ING and not flags & (NOUN_KIND | CAPITAL):
         return None
     beyond = _plain_end(row, first, limit)

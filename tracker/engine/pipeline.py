@@ -8,7 +8,6 @@ from tracker.engine.marks import Region, regions
 from tracker.engine.quotes import Draft, drafts, join_paragraphs
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
-from tracker.engine.spans import Span
 from tracker.engine.statements import statements
 from tracker.engine.streams import Row, rows
 from tracker.engine.tokens import tokenise
@@ -30,7 +29,7 @@ def extract(
     marked = regions(text, places)
     every: list[Row] = []
     found: list[Draft] = []
-    sents: list[Span] = []
+    parted = []
     at = 0
     for place in places:
         here: list[Region] = []
@@ -39,7 +38,7 @@ def extract(
             at += 1
         own = rows(tokens, place, here)
         every += own
-        sents += sentences(own)
+        parted += sentences(own)
         found += drafts(own)
     found.sort(key=lambda d: (d.start, -d.content[-1].end))
     found = join_paragraphs(found)
@@ -56,7 +55,7 @@ def extract(
         )
         for d in found
     )
-    mark(text, [c for c in cast.characters if c.spoke], sents)
+    mark(text, [c for c in cast.characters if c.spoke], parted)
     people = cast.speakers()
-    made = statements(tokens, sents, quotes, people, dateline)
-    return Extraction(quotes, people, made, tuple(sents))
+    made = statements(tokens, parted, quotes, people, dateline)
+    return Extraction(quotes, people, made, tuple(parted))

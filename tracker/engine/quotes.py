@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tracker.engine.cues import cues
+from tracker.engine.frames import Report
 from tracker.engine.lexicon import words
 from tracker.engine.marks import Region
 from tracker.engine.phrases import (
@@ -12,7 +13,7 @@ from tracker.engine.phrases import (
     phrase_after,
     subject_before,
 )
-from tracker.engine.reports import Report, report
+from tracker.engine.reports import report
 from tracker.engine.results import QuoteType
 from tracker.engine.spans import Span
 from tracker.engine.streams import QUOTATION, STOPS, Row, last_sign
@@ -59,6 +60,14 @@ class Draft:
         """Whether the report stands inside somebody else's quotation."""
         return self.row.within is not None and not self.row.within.torn
 
+    def absorb(self, later: "Draft") -> None:
+        """Take over the pieces of a later paragraph, and its attribution if it has."""
+        self.content.extend(later.content)
+        self.regions.extend(later.regions)
+        if self.source is None and later.source is not None:
+            self.source, self.phrase, self.cue = later.source, later.phrase, later.cue
+            self.row, self.rule = later.row, later.rule
+
 
 def drafts(rows: list[Row]) -> list[Draft]:
     """Return the quotes of one paragraph, outer and nested, unsorted."""
@@ -97,32 +106,28 @@ def _repair_unclosed(rows: list[Row], found: list[Draft]) -> list[Draft]:
     return [d for d in found if id(d) not in dropped]
 
 
+def _goes_on(draft: Draft, holder: dict[int, Draft]) -> Draft | None:
+    """Return the quote that `draft` goes on with, if it begins as one that does."""
+    first = draft.regions[0] if draft.regions else None
+    before = first.continues if first is not None else None
+    if before is None or before.torn or draft.nested:
+        return None
+    return holder.get(id(before))
+
+
 def join_paragraphs(found: list[Draft]) -> list[Draft]:
     """Make one quote of a quotation that goes on over paragraphs, a piece for each."""
     holder: dict[int, Draft] = {}
     kept: list[Draft] = []
     for draft in found:
-        first = draft.regions[0] if draft.regions else None
-        before = first.continues if first is not None else None
-        start = (
-            holder.get(id(before)) if before is not None and not before.torn else None
-        )
-        if start is None or draft.nested:
+        start = _goes_on(draft, holder)
+        if start is None:
             kept.append(draft)
         else:
-            start.content.extend(draft.content)
-            start.regions.extend(draft.regions)
-            if start.source is None and draft.source is not None:
-                start.source, start.phrase, start.cue = (
-                    draft.source,
-                    draft.phrase,
-                    draft.cue,
-                )
-                start.row, start.rule = draft.row, draft.rule
-            draft = start
+            start.absorb(draft)
         if not draft.nested:
             for region in draft.regions:
-                holder[id(region)] = draft
+                holder[id(region)] = start or draft
     return kept
 
 
@@ -225,7 +230,7 @@ def _type(row: Row, pieces: list[tuple[int, int]]) -> QuoteType:
 
 
 def is_scare(row: Row, at: int) -> bool:
-    """Whether nobody is quoted with the words at `at`: so-called terms, titles, names."""
+    """Whether nobody is quoted with the words at `at`: terms, titles, names."""
     content = row.region[at].content.of(row.text).strip()
     parts = content.split()
     before = row.low[at - 1] if at else ""
@@ -309,7 +314,7 @@ def _bare(
 def _after_other_verb(
     row: Row, sentence: tuple[int, int], at: list[int]
 ) -> Draft | None:
-    """““…,” she huffed.": a comma within the marks, then any subject and verb."""
+    """““…,” she huffed.”: a comma within the marks, then any subject and verb."""
     first, beyond = sentence
     k = at[0]
     if last_sign(row, k) not in {",", "?", "!", "—", "…"} or k + 2 >= beyond:
@@ -331,9 +336,11 @@ def _after_other_verb(
             return None
         edge = phrase.beyond if inverted else verb + 1
         pieces = [k]
-        for later in range(edge, beyond):
-            if row.low[later] == QUOTATION and row.low[later - 1] == ",":
-                pieces.append(later)
+        pieces.extend(
+            later
+            for later in range(edge, beyond)
+            if row.low[later] == QUOTATION and row.low[later - 1] == ","
+        )
         return _bare(row, sentence, pieces, "other_verb", phrase, (verb, verb + 1))
     return None
 
@@ -361,7 +368,7 @@ def _after_colon(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | 
 
 
 def _as_predicate(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | None:
-    """“it “requests the Panel to report …”": the quotation is the verb phrase."""
+    """“it “requests the Panel to report …””: the quotation is the verb phrase."""
     first, _ = sentence
     k = at[0]
     content = row.region[k].content.of(row.text).split()

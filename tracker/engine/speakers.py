@@ -304,7 +304,7 @@ class Cast:
     def _by_shared_words(
         self, mention: Mention, own: frozenset[str]
     ) -> Character | None:
-        """“the warehouse owner" is whose warehouse was spoken of."""
+        """“the warehouse owner” is whose warehouse was spoken of."""
         for character in reversed(self._known()):
             if character.kind is not mention.kind or character.plural:
                 continue

@@ -158,7 +158,7 @@ def _statement(
     document = speaker is not None and kinds.get(speaker) is SpeakerKind.DOCUMENT
     seen = _seen(low, flags, numbers, days)
     if quote is None:
-        seen |= _author_signs(low, seen)
+        seen |= _author_signs(low)
     else:
         seen -= {"meta", "gesture"}
         seen.add("reported")
@@ -238,7 +238,7 @@ def _seen(
 
 
 def _metaphor(low: list[str]) -> bool:
-    """“It is a bridge with one leg": a copula and an article."""
+    """“It is a bridge with one leg”: a copula and an article."""
     for at in range(len(low) - 2):
         if low[at] in {"is", "was", "it's", "that's", "are", "isn't"} and low[
             at + 1
@@ -247,7 +247,7 @@ def _metaphor(low: list[str]) -> bool:
     return False
 
 
-def _author_signs(low: list[str], seen: set[str]) -> set[str]:
+def _author_signs(low: list[str]) -> set[str]:
     """The author's "may", "could be" and "attempt" are inference, not report."""
     more = set()
     if _MODALS & set(low) and "be" in low:

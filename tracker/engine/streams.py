@@ -72,8 +72,10 @@ def rows(tokens: Tokens, paragraph: Span, regions: list[Region]) -> list[Row]:
     """
     children = _children(regions)
     found = [_row(tokens, paragraph, children.get(None, []), None)]
-    for region in regions:
-        found.append(_row(tokens, region.content, children.get(id(region), []), region))
+    found.extend(
+        _row(tokens, region.content, children.get(id(region), []), region)
+        for region in regions
+    )
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which words report speech, and in which constructions (see lexicons/reporting.txt)."""
+"""Which words report speech, and in which constructions: lexicons/reporting.txt."""
 
 from dataclasses import dataclass
 from enum import Flag, auto

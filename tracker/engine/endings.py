@@ -1,0 +1,167 @@
+"""Where a reported clause ends, and where its author speaks again."""
+
+from tracker.engine.frames import Frame
+from tracker.engine.phrases import (
+    has_sure_verb,
+    has_verb,
+    is_clause,
+    is_setting,
+    is_verb,
+    phrase_after,
+)
+from tracker.engine.streams import QUOTATION, STOPS, last_sign
+from tracker.engine.tokens import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    PARTICIPLE,
+    PREPOSITION,
+    SUBORDINATOR,
+)
+from tracker.engine.verbs import Use, attributing
+
+_DASHES = frozenset({"—", "–", "--"})
+_ASIDES = frozenset(
+    {
+        "asking",
+        "requesting",
+        "speaking",
+        "citing",
+        "referring",
+        "describing",
+        "using",
+        "declining",
+        "insisting",
+        "quoting",
+        "pointing",
+        "laughing",
+        "holding",
+        "standing",
+        "sitting",
+        "reading",
+    }
+)
+_PLAIN = frozenset(
+    {
+        "said",
+        "says",
+        "say",
+        "added",
+        "warned",
+        "claimed",
+        "insisted",
+        "conceded",
+        "admitted",
+        "told",
+        "argued",
+        "acknowledged",
+    }
+)
+
+
+class Endings(Frame):
+    """Ends of reported clauses."""
+
+    def _clause_end(self, at: int) -> int:
+        """Return where a reported clause that begins at `at` ends."""
+        row = self.row
+        for k in range(at + 1, self.stop):
+            low = row.low[k]
+            if low == ";":
+                return k
+            if low in {",", "and", "but"} and self._new_report(k):
+                return k - 1 if row.low[k - 1] == "," else k
+            if low == "," and (self._aside(k + 1) or self._closing_attribution(k + 1)):
+                return k
+            if low == "and" and row.low[k - 1] == QUOTATION and is_verb(row, k + 1):
+                return k
+        return self.stop
+
+    def _aside(self, at: int) -> bool:
+        """Whether the author speaks again after a comma."""
+        row = self.row
+        if at >= self.stop:
+            return True
+        low = row.low[at]
+        if low in _ASIDES or low == "according":
+            return True
+        if (
+            row.low[at - 2] == QUOTATION
+            and row.flags[at] & DETERMINER
+            and low in {"a", "an"}
+        ):
+            return True
+        return low == "in" and row.low[at + 1 : at + 3] == ["what", "appears"]
+
+    def _closing_attribution(self, at: int) -> bool:
+        """Whether ", the first source recounted." ends the sentence."""
+        row = self.row
+        if self.stop - at > 14 or at >= self.stop:
+            return False
+        verbs = [k for k in range(at, self.stop) if row.low[k] in attributing()]
+        if not verbs:
+            return False
+        verb = verbs[-1] if verbs[0] != at else at
+        if verb == at:
+            follower = phrase_after(row, at + 1, self.stop)
+            return (
+                follower is not None
+                and follower.beyond >= self.stop
+                and not has_sure_verb(row, at + 1, self.stop)
+            )
+        if any(
+            is_verb(row, k)
+            for k in range(at, verb)
+            if not row.flags[k] & (AUXILIARY | PARTICIPLE)
+        ):
+            return False
+        rest = verb + 1
+        return rest >= self.stop or is_setting(row, rest, self.stop)
+
+    def _new_report(self, k: int) -> bool:
+        """Whether a further cue with the same subject begins after item `k`."""
+        row = self.row
+        at = k + 1
+        joined = row.low[k] in {"and", "but"}
+        while at < self.stop and (
+            row.flags[at] & ADVERB
+            or row.low[at]
+            in {"and", "but", "then", "had", "has", "have", "also", "before"}
+        ):
+            at += 1
+        if at >= self.stop or at == self.cue.first:
+            return False
+        entry = self._entry(at)
+        if entry is None:
+            return False
+        uses, ing = entry
+        if not uses & (Use.SPEECH | Use.TELL | Use.ASK | Use.NAME):
+            return False
+        nxt = row.low[at + 1] if at + 1 < self.stop else ""
+        joined = joined or row.low[at - 1] in {"and", "but", "before"}
+        if not ing and not joined:
+            return False
+        if ing:
+            return row.low[at - 1] in {",", "before", "and"} and nxt not in {"", ","}
+        if nxt in {"that", QUOTATION, ":", "whether", "how", "why"}:
+            return True
+        return (
+            bool(uses & (Use.SPEECH))
+            and is_clause(row, at + 1, self.stop)
+            and row.low[at] in _PLAIN
+        )
+
+    def _ends_quotation(self, at: int) -> bool:
+        """Whether what follows a quotation no longer belongs to what is reported."""
+        row = self.row
+        low, flags = row.low[at], row.flags[at]
+        if low in {",", ";", ")", *_DASHES} or low in STOPS or low == QUOTATION:
+            return True
+        if flags & (CONJUNCTION | SUBORDINATOR):
+            return True
+        if last_sign(row, at - 1) in STOPS | {","}:
+            return True
+        if flags & PREPOSITION:
+            return True
+        return not has_verb(row, at, self.stop)

@@ -1,0 +1,206 @@
+"""What follows a cue: "said that …", "told parents the boys …", "said: “…”"."""
+
+from tracker.engine.endings import Endings
+from tracker.engine.phrases import (
+    is_clause,
+    is_setting,
+    is_verb,
+    quoted_predicate,
+)
+from tracker.engine.streams import QUOTATION
+from tracker.engine.tokens import (
+    ADVERB,
+    CAPITAL,
+    CONJUNCTION,
+    CONTRACTION,
+    DATE,
+    DETERMINER,
+    DIGIT,
+    ING,
+    NEGATION,
+    NOUN_KIND,
+    NUMBER,
+    OPENER,
+    PREPOSITION,
+    PRONOUN,
+    PUNCTUATION,
+)
+from tracker.engine.verbs import Use
+
+_QUESTION_WORDS = frozenset(
+    {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
+)
+
+
+class Following(Endings):
+    """Reads the words after a cue."""
+
+    def _that_clause(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
+        return self._clause(at + 1), "that_clause"
+
+    def _clause(self, at: int) -> list[tuple[int, int]]:
+        """A clause from `at`; only quotations, if nothing else stands in it."""
+        row = self.row
+        if row.low[at] == "," and at + 1 < self.stop:
+            at += 1
+        end = self._clause_end(at)
+        if row.low[at] == QUOTATION and all(
+            row.low[k] == QUOTATION or row.flags[k] & PUNCTUATION
+            for k in range(at, end)
+        ):
+            return self._quotations(at)
+        return [(at, max(end, at + 1))]
+
+    def _marked(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
+        row = self.row
+        if at >= self.stop:
+            return None
+        if row.low[at] == QUOTATION:
+            after = at + 1
+            if after < self.stop and not self._ends_quotation(after):
+                return self._bare(at)
+            return self._quotations(at), "before_quotation"
+        if row.low[at - 1] == ":" and self.stop - at > 2:
+            return [(at, self._clause_end(at))], "colon"
+        return None
+
+    def _quotation_is_object(self, at: int) -> bool:
+        after = at + 1
+        return after >= self.stop or self._ends_quotation(after)
+
+    def _bare(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
+        """A clause without "that"."""
+        row = self.row
+        if (
+            at >= self.stop
+            or row.low[at] == ","
+            or not self.cue.uses & (Use.SPEECH | Use.TELL)
+        ):
+            return None
+        flags = row.flags[at]
+        if not self._clause_opens(at):
+            return None
+        if (
+            flags & (PREPOSITION | ING | CONJUNCTION)
+            and not flags & (DETERMINER | CAPITAL)
+            and row.low[at]
+            not in {
+                "in",
+                "at",
+                "on",
+                "under",
+                "by",
+                "for",
+                "over",
+                "up",
+                "since",
+                "during",
+                "among",
+                "after",
+                "with",
+                "without",
+            }
+        ):
+            return None
+        end = self._clause_end(at)
+        if not is_clause(row, at, end):
+            return None
+        counted = row.low[at + 1] in {"least", "most", "about"}
+        if flags & PREPOSITION and not counted and "," not in row.low[at:end]:
+            return None
+        return [(at, end)], "bare_clause"
+
+    def _clause_opens(self, at: int) -> bool:
+        """Whether a subject and its verb follow, with no other clause between them."""
+        row = self.row
+        if (
+            row.low[at] == QUOTATION
+            and row.region[at].content.of(row.text).count(" ") < 1
+        ):
+            return False
+        commas = 0
+        for k in range(at + (0 if row.flags[at] & CONTRACTION else 1), self.stop):
+            low = row.low[k]
+            if low == QUOTATION and quoted_predicate(row, k):
+                return True
+            if is_verb(row, k):
+                if commas % 2 and not row.flags[at] & PREPOSITION:
+                    return False
+                return low != "to" and row.low[k - 1] not in {"and", "but", "or"}
+            if low in {
+                "where",
+                "when",
+                "as",
+                "if",
+                "because",
+                "while",
+                "until",
+                ";",
+                ":",
+                "before",
+            }:
+                return False
+            commas += low == ","
+            if low == "," and row.flags[at] & PRONOUN:
+                return False
+            if low == "," and not row.flags[at] & (
+                PREPOSITION | CAPITAL | DETERMINER | NUMBER | DIGIT
+            ):
+                return False
+        return False
+
+    def _colon(self, at: int) -> int | None:
+        """A colon before a quotation, further on: "put it more bluntly: “…”"."""
+        row = self.row
+        for k in range(at, min(self.stop, at + 14)):
+            if row.low[k] == ":":
+                return k if k + 1 < self.stop and row.low[k + 1] == QUOTATION else None
+            if row.low[k] == QUOTATION or row.low[k] in {";", "that", ","}:
+                return None
+        return None
+
+    def _skip_settings(self, at: int) -> int:
+        """Skip adverbs, “on Tuesday”, “in a statement” after the cue."""
+        row = self.row
+        while at < self.stop:
+            low, flags = row.low[at], row.flags[at]
+            if (
+                flags & ADVERB
+                and not flags & (DETERMINER | NEGATION | PREPOSITION | NUMBER | OPENER)
+                and low not in {"only", "almost", "nearly", "there", "here", "all"}
+            ) or (low == "only" and at + 1 < self.stop and row.low[at + 1] == "that"):
+                at += 1
+            elif is_setting(row, at, self.stop):
+                moved = self._setting_end(at)
+                if moved == at:
+                    break
+                at = moved
+            else:
+                break
+        return at
+
+    def _setting_end(self, at: int) -> int:
+        row = self.row
+        if row.flags[at] & DATE and not row.flags[at] & PREPOSITION:
+            k = at + 1
+            while k < self.stop and row.flags[k] & DATE:
+                k += 1
+            return k
+        seen = False
+        for k in range(at + 1, min(self.stop, at + 12)):
+            low, flags = row.low[k], row.flags[k]
+            if low in {"that", ":", QUOTATION}:
+                return k
+            if low == ",":
+                return k + 1 if k + 1 < self.stop and row.low[k + 1] == "that" else k
+            if (
+                seen
+                and flags & (PRONOUN | DETERMINER | CAPITAL)
+                and not flags & DATE
+                and not flags & DIGIT
+                and not row.flags[k - 1] & (PREPOSITION | DETERMINER | CAPITAL)
+            ):
+                return k
+            if flags & (DATE | NOUN_KIND) or not flags:
+                seen = True
+        return at

@@ -1,0 +1,100 @@
+"""One cue in one sentence, and what it is found to report."""
+
+from dataclasses import dataclass, field
+
+from tracker.engine.cues import Cue
+from tracker.engine.inflection import Form
+from tracker.engine.phrases import (
+    Phrase,
+)
+from tracker.engine.streams import QUOTATION, STOPS, Row
+from tracker.engine.verbs import Use, reporting
+
+_DASHES = frozenset({"—", "–", "--"})
+
+
+@dataclass(slots=True)
+class Report:
+    """Items that are reported, the phrase that reports them, and by which rule."""
+
+    row: Row
+    sentence: tuple[int, int]
+    cue: Cue | None
+    source: Phrase | None
+    pieces: list[tuple[int, int]]
+    rule: str
+    shared: "Report | None" = None
+    stretch: tuple[int, int] = field(default=(0, 0))
+
+
+class Frame:
+    """The cue, its sentence without the final stop, and the reports made before it."""
+
+    def __init__(
+        self, row: Row, sentence: tuple[int, int], cue: Cue, earlier: list[Report]
+    ) -> None:
+        self.row, self.cue, self.earlier = row, cue, earlier
+        self.first, self.beyond = sentence
+        self.sentence = sentence
+        self.stop = self.beyond
+        while self.stop > self.first and row.low[self.stop - 1] in STOPS:
+            self.stop -= 1
+
+    def _report(
+        self,
+        source: Phrase | None,
+        pieces: list[tuple[int, int]],
+        rule: str,
+        shared: Report | None,
+    ) -> Report | None:
+        pieces = [piece for piece in pieces if piece[1] > piece[0]]
+        if not pieces:
+            return None
+        marks = [*pieces, (self.cue.first, self.cue.beyond)]
+        if source is not None:
+            marks.append((source.first, source.beyond))
+        return Report(
+            self.row,
+            self.sentence,
+            self.cue,
+            source,
+            pieces,
+            rule,
+            shared,
+            (min(a for a, _ in marks), max(b for _, b in marks)),
+        )
+
+    def _entry(self, at: int) -> tuple[Use, bool] | None:
+        entry = reporting().get(self.row.low[at])
+        if entry is None:
+            return None
+        return entry.uses, Form.ING in entry.forms
+
+    def _that(self, at: int) -> int:
+        for k in range(at, min(self.stop, at + 14)):
+            if self.row.low[k] == "that":
+                return k
+        return self.stop
+
+    def _quotation_at(self, at: int) -> bool:
+        return at >= self.first and self.row.low[at] == QUOTATION
+
+    def _quotation_before(self) -> bool:
+        row, at = self.row, self.cue.first - 1
+        if row.low[at] == QUOTATION:
+            return True
+        return at > self.first and row.low[at - 1] == QUOTATION
+
+    def _framed(self, edge: int) -> bool:
+        """Whether the attribution stands behind a comma, a dash or a quotation."""
+        if edge <= self.first:
+            return False
+        return self.row.low[edge - 1] in {",", QUOTATION, *_DASHES}
+
+    def _quotations(self, at: int) -> list[tuple[int, int]]:
+        """Adjacent quotations from `at` on."""
+        pieces = []
+        while at < self.beyond and self.row.low[at] == QUOTATION:
+            pieces.append((at, at + 1))
+            at += 1
+        return pieces

@@ -1,0 +1,217 @@
+"""What precedes a cue: "…, he said", and what goes on after it."""
+
+from tracker.engine.endings import Endings
+from tracker.engine.frames import Report
+from tracker.engine.phrases import (
+    Phrase,
+    has_verb,
+    is_clause,
+    is_verb,
+)
+from tracker.engine.streams import QUOTATION
+from tracker.engine.tokens import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    FINITE,
+    ING,
+    NOUN_KIND,
+    OPENER,
+    PREPOSITION,
+    SUBORDINATOR,
+)
+
+_DASHES = frozenset({"—", "–", "--"})
+_ASIDES = frozenset(
+    {
+        "asking",
+        "requesting",
+        "speaking",
+        "citing",
+        "referring",
+        "describing",
+        "using",
+        "declining",
+        "insisting",
+        "quoting",
+        "pointing",
+        "laughing",
+        "holding",
+        "standing",
+        "sitting",
+        "reading",
+    }
+)
+
+
+class Preceding(Endings):
+    """Reads the words before an attribution."""
+
+    def _before(
+        self, source: Phrase | None, rule: str, edge: int, after: int
+    ) -> Report | None:
+        """Take what stands before the attribution, and goes on after it."""
+        row = self.row
+        beyond = edge
+        while beyond > self.first and row.low[beyond - 1] in {",", *_DASHES}:
+            beyond -= 1
+        start = self._content_start(beyond)
+        if beyond <= start:
+            return None
+        if (
+            row.flags[beyond - 1] & (SUBORDINATOR | CONJUNCTION)
+            and row.low[beyond - 1] != QUOTATION
+        ):
+            more = self._continuation(after, quoted=False) or self._rest(after)
+            return self._report(source, more, rule, None)
+        quotations = self._trailing_quotations(start, beyond)
+        if (
+            quotations
+            and quotations[0][0] > start
+            and self._own_words_before(start, quotations[0][0])
+        ) or (quotations and quotations[0][0] == start):
+            pieces = quotations
+        else:
+            pieces = [(start, beyond)]
+            if (
+                rule != "according_after"
+                and not is_clause(row, start, beyond)
+                and not self._continues(after)
+            ):
+                if beyond - start < 2:
+                    return None
+                if not has_verb(row, start, beyond) and not self._continues(after):
+                    return None
+        more = self._continuation(
+            after, quoted=all(row.low[a] == QUOTATION for a, _ in pieces)
+        )
+        return self._report(source, [*pieces, *more], rule, None)
+
+    def _trailing_quotations(self, start: int, beyond: int) -> list[tuple[int, int]]:
+        pieces: list[tuple[int, int]] = []
+        k = beyond
+        while k > start and self.row.low[k - 1] == QUOTATION:
+            k -= 1
+            pieces.insert(0, (k, k + 1))
+        return pieces
+
+    def _own_words_before(self, start: int, quotation: int) -> bool:
+        """Whether the words before a closing quotation are not part of the report."""
+        row = self.row
+        if row.low[quotation - 1] == ":":
+            return True
+        if not row.region[quotation].content.of(row.text)[:1].isupper():
+            return False
+        return row.low[quotation - 1] == "," or not has_verb(row, start, quotation)
+
+    def _rest(self, after: int) -> list[tuple[int, int]]:
+        """What follows ", where, he said,": the clause that was broken off."""
+        if after < self.stop and self.row.low[after] == ",":
+            return [(after + 1, self._clause_end(after + 1))]
+        return []
+
+    def _continues(self, after: int) -> bool:
+        return bool(self._continuation(after, quoted=False))
+
+    def _continuation(self, after: int, *, quoted: bool) -> list[tuple[int, int]]:
+        """Pieces after an attribution in the middle: ", he said, “…”"."""
+        row = self.row
+        at = after
+        for k in range(after, self.stop):
+            if row.low[k] in {",", QUOTATION, ":", ";"} or row.low[k] in _DASHES:
+                at = k
+                break
+        else:
+            return []
+        if row.low[at] == ";":
+            return []
+        if row.low[at] in {",", ":"} or row.low[at] in _DASHES:
+            at += 1
+        if at >= self.stop:
+            return []
+        if row.low[at] == QUOTATION:
+            return self._quotations(at)
+        if quoted or row.low[at - 1] == ":":
+            return []
+        low, flags = row.low[at], row.flags[at]
+        if low in {"who", "whose"}:
+            comma = next((k for k in range(at, self.stop) if row.low[k] == ","), -1)
+            if (
+                comma < 0
+                or comma + 1 >= self.stop
+                or row.low[comma + 1] not in {"because", "and", "but"}
+            ):
+                return []
+            return [(comma + 1, self._clause_end(comma + 1))]
+        if low in _ASIDES or low in {
+            "who",
+            "which",
+            "before",
+            "after",
+            "when",
+            "while",
+            "as",
+            "though",
+            "although",
+        }:
+            if (
+                low in {"as", "though", "although", "while", "when", "which"}
+                and self.cue.base != "tell"
+            ):
+                relative = low == "which"
+                return (
+                    []
+                    if relative
+                    else [(at, self._clause_end(at))]
+                    if low == "as"
+                    else []
+                )
+            return []
+        if flags & ING and not flags & NOUN_KIND:
+            return []
+        if low in {"and", "but", "or", "because", "so", "nor", "yet"}:
+            return [(at, self._clause_end(at))] if self._clause_end(at) - at > 2 else []
+        if flags & (AUXILIARY | FINITE) and is_verb(row, at):
+            return [(at, self._clause_end(at))]
+        if flags & (PREPOSITION | ADVERB) and low in {
+            "to",
+            "not",
+            "with",
+            "without",
+            "despite",
+            "even",
+            "only",
+        }:
+            return [(at, self._clause_end(at))]
+        return []
+
+    def _content_start(self, beyond: int) -> int:
+        """Where a clause before its attribution begins: without "But", "However,"."""
+        row = self.row
+        at = self.first
+        for k in range(beyond - 1, self.first - 1, -1):
+            if row.low[k] == ";":
+                at = k + 1
+                break
+        for made in self.earlier:
+            if (
+                made.sentence == self.sentence
+                and made.stretch[1] <= beyond
+                and made.rule == "before_quotation"
+            ):
+                at = max(at, made.stretch[1])
+        while at < beyond and row.low[at] in {",", "•", "-", *_DASHES}:
+            at += 1
+        if at < beyond and row.flags[at] & OPENER:
+            at += 1
+            if at < beyond and row.low[at] == ",":
+                at += 1
+        return at
+
+    def _leading_setting(self, start: int, edge: int) -> bool:
+        """Whether only an adverbial stands before "according to X, …"."""
+        return (
+            not has_verb(self.row, start, edge)
+            and self.row.low[edge - 1] == ","
+            and edge - start < 12
+        )
