@@ -103,6 +103,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="claim_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="claim_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "type__in",
+                                [
+                                    "event",
+                                    "quantity",
+                                    "time",
+                                    "order_or_policy",
+                                    "document_wording",
+                                    "cause",
+                                    "prediction",
+                                    "opinion",
+                                ],
+                            )
+                        ),
+                        name="claim_type_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "unverified",
+                                    "in_review",
+                                    "verified",
+                                    "disputed",
+                                    "refuted",
+                                    "unverifiable",
+                                    "retracted",
+                                ],
+                            )
+                        ),
+                        name="claim_status_known",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CrossCheck",
@@ -174,6 +220,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.comparison.Least("claim", "other"),
+                        django.db.models.functions.comparison.Greatest(
+                            "claim", "other"
+                        ),
+                        condition=models.Q(("ended_at", None)),
+                        name="crosscheck_once_per_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("claim", models.F("other")), _negated=True),
+                        name="crosscheck_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "relation__in",
+                                [
+                                    "same",
+                                    "corroborates",
+                                    "contradicts",
+                                    "supersedes",
+                                    "unrelated",
+                                ],
+                            )
+                        ),
+                        name="crosscheck_relation_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rationale", ""), _negated=True),
+                        name="crosscheck_has_rationale",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -281,6 +362,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "evidence",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("quote__isnull", False), ("withdrawn_at", None)
+                        ),
+                        fields=("claim", "quote"),
+                        name="evidence_quote_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("passage__isnull", False), ("withdrawn_at", None)
+                        ),
+                        fields=("claim", "passage"),
+                        name="evidence_passage_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("document", None),
+                                ("passage", None),
+                                ("quote__isnull", False),
+                            ),
+                            models.Q(
+                                ("document__isnull", False),
+                                ("passage__isnull", False),
+                                ("quote", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_is_quote_or_passage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bearing__in", ["supports", "refutes", "context"])
+                        ),
+                        name="evidence_bearing_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("credibility__in", [1, 2, 3, 4, 5, 6])),
+                        name="evidence_credibility_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credibility", 6),
+                            models.Q(("rationale", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_grade_has_rationale",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -347,6 +478,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("revision", "engine"), name="extraction_once_per_engine"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="extraction_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["queued", "running", "done", "failed"])
+                        ),
+                        name="extraction_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("failure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="extraction_failure_has_reason",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Occurrence",
@@ -401,6 +556,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "span"), name="occurrence_once"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="QuoteVerification",
@@ -490,6 +652,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["quote", "quote_version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("quote", "quote_version"),
+                        name="quote_verification_once_per_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="quote_verification_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -548,6 +720,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["desk", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "number"), name="standards_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="standards_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "preset__in",
+                                [
+                                    "wire",
+                                    "public-broadcaster",
+                                    "national-daily",
+                                    "strict",
+                                ],
+                            )
+                        ),
+                        name="standards_preset_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -620,6 +814,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "key"), name="speaker_once"),
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="speaker_in_desk"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Suggestion",
@@ -712,6 +914,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "fingerprint"), name="suggestion_once_per_run"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))),
+                        name="suggestion_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__range", (0, 1))),
+                        name="suggestion_confidence_is_probability",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["quote", "claim"]),
+                            (
+                                "state__in",
+                                ["open", "accepted", "rejected", "superseded"],
+                            ),
+                        ),
+                        name="suggestion_kind_and_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            models.Q(("kind", "quote"), ("quote__isnull", False)),
+                            models.Q(("claim__isnull", False), ("kind", "claim")),
+                            _connector="OR",
+                        ),
+                        name="suggestion_accepted_made_something",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Verification",
@@ -819,6 +1055,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["claim", "claim_version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "claim_version"),
+                        name="verification_once_per_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="verification_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("move", "verify"), _negated=True),
+                            ("standards__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="verification_names_its_standards",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -954,316 +1208,10 @@ class Migration(migrations.Migration):
                 fields=["desk", "status", "-created_at", "-id"], name="claim_queue"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="claim_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="claim_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "type__in",
-                        [
-                            "event",
-                            "quantity",
-                            "time",
-                            "order_or_policy",
-                            "document_wording",
-                            "cause",
-                            "prediction",
-                            "opinion",
-                        ],
-                    )
-                ),
-                name="claim_type_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "unverified",
-                            "in_review",
-                            "verified",
-                            "disputed",
-                            "refuted",
-                            "unverifiable",
-                            "retracted",
-                        ],
-                    )
-                ),
-                name="claim_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosscheck",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Least("claim", "other"),
-                django.db.models.functions.comparison.Greatest("claim", "other"),
-                condition=models.Q(("ended_at", None)),
-                name="crosscheck_once_per_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosscheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("claim", models.F("other")), _negated=True),
-                name="crosscheck_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosscheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "relation__in",
-                        [
-                            "same",
-                            "corroborates",
-                            "contradicts",
-                            "supersedes",
-                            "unrelated",
-                        ],
-                    )
-                ),
-                name="crosscheck_relation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosscheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rationale", ""), _negated=True),
-                name="crosscheck_has_rationale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("quote__isnull", False), ("withdrawn_at", None)),
-                fields=("claim", "quote"),
-                name="evidence_quote_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("passage__isnull", False), ("withdrawn_at", None)),
-                fields=("claim", "passage"),
-                name="evidence_passage_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("document", None), ("passage", None), ("quote__isnull", False)
-                    ),
-                    models.Q(
-                        ("document__isnull", False),
-                        ("passage__isnull", False),
-                        ("quote", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_is_quote_or_passage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bearing__in", ["supports", "refutes", "context"])),
-                name="evidence_bearing_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("credibility__in", [1, 2, 3, 4, 5, 6])),
-                name="evidence_credibility_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("credibility", 6),
-                    models.Q(("rationale", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidence_grade_has_rationale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extractionrun",
-            constraint=models.UniqueConstraint(
-                fields=("revision", "engine"), name="extraction_once_per_engine"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extractionrun",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="extraction_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extractionrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["queued", "running", "done", "failed"])
-                ),
-                name="extraction_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extractionrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("failure", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="extraction_failure_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occurrence",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "span"), name="occurrence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteverification",
-            constraint=models.UniqueConstraint(
-                fields=("quote", "quote_version"),
-                name="quote_verification_once_per_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteverification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="quote_verification_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardsversion",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "number"), name="standards_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardsversion",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="standards_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardsversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "preset__in",
-                        ["wire", "public-broadcaster", "national-daily", "strict"],
-                    )
-                ),
-                name="standards_preset_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestedspeaker",
-            constraint=models.UniqueConstraint(
-                fields=("run", "key"), name="speaker_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestedspeaker",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="speaker_in_desk"
-            ),
-        ),
         migrations.AddIndex(
             model_name="suggestion",
             index=models.Index(
                 fields=["run", "state", "start"], name="suggestion_by_run"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.UniqueConstraint(
-                fields=("run", "fingerprint"), name="suggestion_once_per_run"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))),
-                name="suggestion_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__range", (0, 1))),
-                name="suggestion_confidence_is_probability",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["quote", "claim"]),
-                    ("state__in", ["open", "accepted", "rejected", "superseded"]),
-                ),
-                name="suggestion_kind_and_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    models.Q(("kind", "quote"), ("quote__isnull", False)),
-                    models.Q(("claim__isnull", False), ("kind", "claim")),
-                    _connector="OR",
-                ),
-                name="suggestion_accepted_made_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verification",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "claim_version"), name="verification_once_per_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="verification_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("move", "verify"), _negated=True),
-                    ("standards__isnull", False),
-                    _connector="OR",
-                ),
-                name="verification_names_its_standards",
             ),
         ),
     ]

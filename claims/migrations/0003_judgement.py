@@ -71,7 +71,105 @@ class Migration(migrations.Migration):
                 ("message", models.CharField(blank=True, max_length=500)),
                 ("due_on", models.DateField(blank=True, null=True)),
                 ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="assignment_in_desk"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None), ("task", "recheck")),
+                        fields=("claim",),
+                        name="assignment_one_open_recheck",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None)),
+                        fields=("claim", "task", "assignee"),
+                        name="assignment_once_per_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cause__in",
+                                [
+                                    "asked",
+                                    "source",
+                                    "link",
+                                    "document",
+                                    "quote",
+                                    "standards",
+                                ],
+                            ),
+                            (
+                                "task__in",
+                                ["review", "second_reading", "recheck", "other"],
+                            ),
+                        ),
+                        name="assignment_task_and_cause_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entered_by__isnull", False),
+                            models.Q(("cause", "asked"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assignment_asked_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("done_by", None)),
+                            ("done_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assignment_done_by_when_done",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Exemption",
@@ -96,7 +194,46 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=40)),
                 ("reason", models.TextField(max_length=2000)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemptions",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("claim", "code"),
+                        name="exemption_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="exemption_has_reason",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Figure",
@@ -121,9 +258,32 @@ class Migration(migrations.Migration):
                 ("high", models.DecimalField(decimal_places=6, max_digits=24)),
                 ("unit", models.CharField(blank=True, max_length=40)),
                 ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["created_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("low__lte", models.F("high"))),
+                        name="figure_is_an_interval",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,7 +321,60 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("read_at", models.DateTimeField(null=True)),
+                (
+                    "annotation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.annotation",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "assigned",
+                                    "mentioned",
+                                    "answered",
+                                    "decided",
+                                    "below_standard",
+                                ],
+                            )
+                        ),
+                        name="notification_known",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SecondReading",
@@ -200,7 +413,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField(max_length=5000)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "claim_version", "reader"), name="reading_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="reading_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "verdict__in",
+                                ["verify", "dispute", "refute", "set_aside"],
+                            )
+                        ),
+                        name="reading_is_a_verdict",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="SignOff",
@@ -223,7 +481,45 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("reason", models.TextField(max_length=2000)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="tracker.revision",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("revision", "entered_by"),
+                        name="sign_off_once_per_editor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="sign_off_has_reason",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="annotation",
@@ -335,199 +631,6 @@ class Migration(migrations.Migration):
                 name="claim_interval_in_order",
             ),
         ),
-        migrations.AddField(
-            model_name="assignment",
-            name="assignee",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="assignments",
-                to="claims.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="done_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="entered_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemption",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="exemptions",
-                to="claims.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemption",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemption",
-            name="entered_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="figure",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="figures",
-                to="claims.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="figure",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="annotation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="claims.annotation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="claim",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="claims.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="desk",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notification",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="notifications",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondreading",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="readings",
-                to="claims.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondreading",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondreading",
-            name="reader",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="entered_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="revision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sign_offs",
-                to="tracker.revision",
-            ),
-        ),
         migrations.AddIndex(
             model_name="assignment",
             index=models.Index(
@@ -544,142 +647,10 @@ class Migration(migrations.Migration):
                 name="assignment_open",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="assignment_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None), ("task", "recheck")),
-                fields=("claim",),
-                name="assignment_one_open_recheck",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None)),
-                fields=("claim", "task", "assignee"),
-                name="assignment_once_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "cause__in",
-                        ["asked", "source", "link", "document", "quote", "standards"],
-                    ),
-                    ("task__in", ["review", "second_reading", "recheck", "other"]),
-                ),
-                name="assignment_task_and_cause_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("entered_by__isnull", False),
-                    models.Q(("cause", "asked"), _negated=True),
-                    _connector="OR",
-                ),
-                name="assignment_asked_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("done_by", None)),
-                    ("done_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="assignment_done_by_when_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("claim", "code"),
-                name="exemption_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="exemption_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("low__lte", models.F("high"))),
-                name="figure_is_an_interval",
-            ),
-        ),
         migrations.AddIndex(
             model_name="notification",
             index=models.Index(
                 fields=["user", "-created_at"], name="notification_of_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "assigned",
-                            "mentioned",
-                            "answered",
-                            "decided",
-                            "below_standard",
-                        ],
-                    )
-                ),
-                name="notification_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondreading",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "claim_version", "reader"), name="reading_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="reading_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verdict__in", ["verify", "dispute", "refute", "set_aside"])
-                ),
-                name="reading_is_a_verdict",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.UniqueConstraint(
-                fields=("revision", "entered_by"), name="sign_off_once_per_editor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="sign_off_has_reason",
             ),
         ),
     ]

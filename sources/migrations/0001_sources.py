@@ -106,6 +106,65 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="agreement_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ground_rules__in",
+                                [
+                                    "on_the_record",
+                                    "background",
+                                    "deep_background",
+                                    "off_the_record",
+                                ],
+                            ),
+                            (
+                                "anonymous_from__in",
+                                ["nobody", "public", "public_and_circle", "everyone"],
+                            ),
+                        ),
+                        name="agreement_terms_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("anonymous_from", "nobody"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agreement_anonymity_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(
+                                ("approved_by", models.F("entered_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_at", None),
+                                ("approved_by", None),
+                                ("identity_known_to_approver", None),
+                            ),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                ("identity_known_to_approver__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_approval_complete",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Document",
@@ -170,6 +229,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="document_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("provenance", ""), _negated=True),
+                        ),
+                        name="document_has_title_and_provenance",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Source",
@@ -280,6 +353,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("desk"),
+                        django.db.models.functions.text.Upper("codename"),
+                        name="source_codename_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="source_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("codename__regex", "^[A-Z][A-Z0-9]*( [A-Z0-9]+)*$")
+                        ),
+                        name="source_codename_plain",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["person", "group", "organisation", "document_holder"],
+                            )
+                        ),
+                        name="source_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["active", "dormant", "at_risk", "withdrawn"],
+                            )
+                        ),
+                        name="source_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reliability__in", ["A", "B", "C", "D", "E", "F"])
+                        ),
+                        name="source_reliability_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reliability", "F"),
+                            models.Q(("reliability_rationale", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_grade_has_rationale",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Quote",
@@ -470,6 +593,75 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="quote_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("type__in", ["direct", "indirect", "mixed"])
+                        ),
+                        name="quote_type_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "unverified",
+                                    "confirmed",
+                                    "altered",
+                                    "disputed",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="quote_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "basis__in",
+                                [
+                                    "witnessed",
+                                    "took_part",
+                                    "saw_document",
+                                    "told_by",
+                                    "inferred",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="quote_basis_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "told_by"), ("hops__gte", 1)),
+                            models.Q(
+                                models.Q(("basis", "told_by"), _negated=True),
+                                ("hops", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="quote_hops_only_when_told",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source", None), ("document", None), _connector="OR"
+                        ),
+                        name="quote_one_origin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "confirmed"), _negated=True),
+                            models.Q(("record_kind", "none"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="quote_confirmed_against_record",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -549,6 +741,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("source", "other", "kind"),
+                        name="link_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source", models.F("other")), _negated=True
+                        ),
+                        name="link_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "told_by",
+                                    "same_household",
+                                    "same_office",
+                                    "same_network",
+                                    "same_document",
+                                    "independent",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="link_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rationale", ""), _negated=True),
+                        name="link_has_rationale",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="document",
@@ -608,6 +836,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("source"),
+                        models.F("language"),
+                        django.db.models.functions.text.Upper("wording"),
+                        condition=models.Q(("ended_at", None)),
+                        name="descriptor_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wording", ""), _negated=True),
+                        name="descriptor_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stance__in", ["agreed", "forbidden"])),
+                        name="descriptor_stance_known",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="agreement",
@@ -673,65 +920,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                models.F("desk"),
-                django.db.models.functions.text.Upper("codename"),
-                name="source_codename_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="source_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("codename__regex", "^[A-Z][A-Z0-9]*( [A-Z0-9]+)*$")
-                ),
-                name="source_codename_plain",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["person", "group", "organisation", "document_holder"])
-                ),
-                name="source_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["active", "dormant", "at_risk", "withdrawn"])
-                ),
-                name="source_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reliability__in", ["A", "B", "C", "D", "E", "F"])),
-                name="source_reliability_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reliability", "F"),
-                    models.Q(("reliability_rationale", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="source_grade_has_rationale",
-            ),
-        ),
         migrations.AddIndex(
             model_name="quote",
             index=models.Index(
@@ -742,233 +930,6 @@ class Migration(migrations.Migration):
             model_name="quote",
             index=models.Index(
                 fields=["source", "-created_at"], name="quote_by_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="quote_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("type__in", ["direct", "indirect", "mixed"])),
-                name="quote_type_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["unverified", "confirmed", "altered", "disputed", "withdrawn"],
-                    )
-                ),
-                name="quote_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "basis__in",
-                        [
-                            "witnessed",
-                            "took_part",
-                            "saw_document",
-                            "told_by",
-                            "inferred",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="quote_basis_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "told_by"), ("hops__gte", 1)),
-                    models.Q(
-                        models.Q(("basis", "told_by"), _negated=True), ("hops", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="quote_hops_only_when_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("source", None), ("document", None), _connector="OR"
-                ),
-                name="quote_one_origin",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "confirmed"), _negated=True),
-                    models.Q(("record_kind", "none"), _negated=True),
-                    _connector="OR",
-                ),
-                name="quote_confirmed_against_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("source", "other", "kind"),
-                name="link_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("other")), _negated=True),
-                name="link_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "told_by",
-                            "same_household",
-                            "same_office",
-                            "same_network",
-                            "same_document",
-                            "independent",
-                            "other",
-                        ],
-                    )
-                ),
-                name="link_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rationale", ""), _negated=True),
-                name="link_has_rationale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="document_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True),
-                    models.Q(("provenance", ""), _negated=True),
-                ),
-                name="document_has_title_and_provenance",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="descriptor",
-            constraint=models.UniqueConstraint(
-                models.F("source"),
-                models.F("language"),
-                django.db.models.functions.text.Upper("wording"),
-                condition=models.Q(("ended_at", None)),
-                name="descriptor_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="descriptor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True),
-                name="descriptor_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="descriptor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance__in", ["agreed", "forbidden"])),
-                name="descriptor_stance_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="agreement_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ground_rules__in",
-                        [
-                            "on_the_record",
-                            "background",
-                            "deep_background",
-                            "off_the_record",
-                        ],
-                    ),
-                    (
-                        "anonymous_from__in",
-                        ["nobody", "public", "public_and_circle", "everyone"],
-                    ),
-                ),
-                name="agreement_terms_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("anonymous_from", "nobody"),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="agreement_anonymity_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by", None),
-                    models.Q(("approved_by", models.F("entered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="agreement_four_eyes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("approved_at", None),
-                        ("approved_by", None),
-                        ("identity_known_to_approver", None),
-                    ),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("identity_known_to_approver__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="agreement_approval_complete",
             ),
         ),
     ]

@@ -45,7 +45,46 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(max_length=64)),
                 ("reason", models.TextField(max_length=2000)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acceptances",
+                        to="tracker.article",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("article", "fingerprint"),
+                        name="acceptance_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="acceptance_has_reason",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -86,7 +125,68 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("expired_at", models.DateTimeField(null=True)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="sources.source",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("week", None), ("week__iso_week_day", 1), _connector="OR"
+                        ),
+                        name="contact_week_starts_on_monday",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "channel__in",
+                                    [
+                                        "in_person",
+                                        "call",
+                                        "message",
+                                        "mail",
+                                        "go_between",
+                                    ],
+                                ),
+                                ("expired_at", None),
+                                ("week__isnull", False),
+                            ),
+                            models.Q(
+                                ("channel", ""),
+                                ("expired_at__isnull", False),
+                                ("week", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contact_complete_until_it_expires",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="FidelityCheck",
@@ -151,7 +251,82 @@ class Migration(migrations.Migration):
                     "engine",
                     models.CharField(max_length=20, verbose_name="engine version"),
                 ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fidelity_checks",
+                        to="sources.document",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fidelity_checks",
+                        to="sources.quote",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "verdict__in",
+                                [
+                                    "exact",
+                                    "typographic",
+                                    "marked_ellipsis",
+                                    "silent_truncation",
+                                    "substitution",
+                                    "insertion",
+                                    "reordering",
+                                    "number_changed",
+                                    "negation_changed",
+                                    "not_found",
+                                ],
+                            )
+                        ),
+                        name="fidelity_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("document__isnull", False), ("record_kind", "document")
+                            ),
+                            models.Q(
+                                ("document", None),
+                                (
+                                    "record_kind__in",
+                                    ["later_notes", "notes", "recording"],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fidelity_against_one_record",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LegalHold",
@@ -176,7 +351,104 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(max_length=2000)),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracker.desk",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lift_asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="sources.source",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="hold_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                ("confirmed_by__isnull", False),
+                                models.Q(
+                                    ("confirmed_by", models.F("entered_by")),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hold_placed_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at", None), ("lifted_by", None)),
+                            models.Q(
+                                ("lift_asked_by__isnull", False),
+                                ("lifted_at__isnull", False),
+                                ("lifted_by__isnull", False),
+                                models.Q(
+                                    ("lifted_by", models.F("lift_asked_by")),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hold_lifted_by_two",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("source",),
+                        name="hold_once",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="document",
@@ -212,177 +484,6 @@ class Migration(migrations.Migration):
                 name="document_original_complete",
             ),
         ),
-        migrations.AddField(
-            model_name="acceptance",
-            name="article",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="acceptances",
-                to="tracker.article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acceptance",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acceptance",
-            name="entered_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="entered_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="contacts",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fidelitycheck",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fidelitycheck",
-            name="document",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="fidelity_checks",
-                to="sources.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fidelitycheck",
-            name="entered_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="fidelitycheck",
-            name="quote",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="fidelity_checks",
-                to="sources.quote",
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="confirmed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="desk",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="tracker.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="entered_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="lift_asked_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="lifted_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="holds",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("article", "fingerprint"),
-                name="acceptance_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="acceptance_has_reason",
-            ),
-        ),
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(
@@ -391,126 +492,10 @@ class Migration(migrations.Migration):
                 name="contact_to_expire",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("week", None), ("week__iso_week_day", 1), _connector="OR"
-                ),
-                name="contact_week_starts_on_monday",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "channel__in",
-                            ["in_person", "call", "message", "mail", "go_between"],
-                        ),
-                        ("expired_at", None),
-                        ("week__isnull", False),
-                    ),
-                    models.Q(
-                        ("channel", ""), ("expired_at__isnull", False), ("week", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="contact_complete_until_it_expires",
-            ),
-        ),
         migrations.AddIndex(
             model_name="fidelitycheck",
             index=models.Index(
                 fields=["quote", "-created_at"], name="fidelity_by_quote"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fidelitycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "verdict__in",
-                        [
-                            "exact",
-                            "typographic",
-                            "marked_ellipsis",
-                            "silent_truncation",
-                            "substitution",
-                            "insertion",
-                            "reordering",
-                            "number_changed",
-                            "negation_changed",
-                            "not_found",
-                        ],
-                    )
-                ),
-                name="fidelity_verdict_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fidelitycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document__isnull", False), ("record_kind", "document")),
-                    models.Q(
-                        ("document", None),
-                        ("record_kind__in", ["later_notes", "notes", "recording"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="fidelity_against_one_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="hold_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
-                    models.Q(
-                        ("confirmed_at__isnull", False),
-                        ("confirmed_by__isnull", False),
-                        models.Q(
-                            ("confirmed_by", models.F("entered_by")), _negated=True
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="hold_placed_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at", None), ("lifted_by", None)),
-                    models.Q(
-                        ("lift_asked_by__isnull", False),
-                        ("lifted_at__isnull", False),
-                        ("lifted_by__isnull", False),
-                        models.Q(
-                            ("lifted_by", models.F("lift_asked_by")), _negated=True
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="hold_lifted_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)),
-                fields=("source",),
-                name="hold_once",
             ),
         ),
         migrations.RunSQL(SQL.read_text("utf-8")),

@@ -123,6 +123,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("desk", "external_id"),
+                        name="article_external_id_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="article_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="article_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "published", "retracted"])
+                        ),
+                        name="article_status_known",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Job",
@@ -183,6 +205,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=("kind", "subject"),
+                        name="job_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["queued", "running", "done", "dead"])
+                        ),
+                        name="job_state_known",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -237,6 +274,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["desk", "user", "role"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("desk", "user", "role"),
+                        name="membership_once_per_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "reporter",
+                                    "fact_checker",
+                                    "editor",
+                                    "keeper",
+                                    "auditor",
+                                    "api_client",
+                                ],
+                            )
+                        ),
+                        name="membership_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +336,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "sha256"), name="text_once"
+                    ),
+                    models.UniqueConstraint(fields=("desk", "id"), name="text_in_desk"),
+                    models.CheckConstraint(
+                        condition=models.Q(("content", ""), _negated=True),
+                        name="text_not_empty",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Span",
@@ -319,6 +391,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("desk", "id"), name="span_in_desk"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))),
+                        name="span_not_empty",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Revision",
@@ -369,6 +450,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["article", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "number"), name="revision_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("desk", "id"), name="revision_in_desk"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="revision_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -429,39 +521,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("span", "text"), name="placement_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(
+                                    ("end", None),
+                                    ("start", None),
+                                    ("state", "orphaned"),
+                                ),
+                                models.Q(
+                                    ("end__gt", models.F("start")),
+                                    ("state__in", ["anchored", "moved"]),
+                                ),
+                                _connector="OR",
+                            )
+                        ),
+                        name="placement_has_place_unless_orphaned",
+                    ),
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="article",
             index=models.Index(
                 fields=["desk", "-created_at", "-id"], name="article_newest"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("desk", "external_id"),
-                name="article_external_id_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="article_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="article_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "published", "retracted"])),
-                name="article_status_known",
             ),
         ),
         migrations.AddIndex(
@@ -472,124 +560,8 @@ class Migration(migrations.Migration):
                 name="job_due",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["queued", "running"])),
-                fields=("kind", "subject"),
-                name="job_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["queued", "running", "done", "dead"])
-                ),
-                name="job_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("desk", "user", "role"),
-                name="membership_once_per_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "reporter",
-                            "fact_checker",
-                            "editor",
-                            "keeper",
-                            "auditor",
-                            "api_client",
-                        ],
-                    )
-                ),
-                name="membership_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "sha256"), name="text_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="text_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content", ""), _negated=True),
-                name="text_not_empty",
-            ),
-        ),
         migrations.AddIndex(
             model_name="span",
             index=models.Index(fields=["text", "start", "end"], name="span_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="span",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="span_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="span",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))),
-                name="span_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("article", "number"), name="revision_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "id"), name="revision_in_desk"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="revision_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                fields=("span", "text"), name="placement_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("end", None), ("start", None), ("state", "orphaned")),
-                        models.Q(
-                            ("end__gt", models.F("start")),
-                            ("state__in", ["anchored", "moved"]),
-                        ),
-                        _connector="OR",
-                    )
-                ),
-                name="placement_has_place_unless_orphaned",
-            ),
         ),
     ]
