@@ -4,7 +4,12 @@ from sources.queries.copies import Voiced, copies
 from sources.queries.findings import JIGSAW, ArticleFinding, article_findings
 from sources.queries.holdings import holdings
 from sources.queries.jigsaws import draft_adds, jigsaw
-from sources.queries.lookup import document_for, known_sources, source_for
+from sources.queries.lookup import (
+    document_for,
+    known_sources,
+    seeing_source,
+    source_for,
+)
 
 __all__ = [
     "JIGSAW",
@@ -17,5 +22,6 @@ __all__ = [
     "holdings",
     "jigsaw",
     "known_sources",
+    "seeing_source",
     "source_for",
 ]
