@@ -87,7 +87,8 @@ def search(
         notes = notes.filter(desk=desk_id)
     if open_only:
         notes = notes.filter(
-            Q(parent=None, resolved_at=None) | Q(parent__resolved_at=None)
+            Q(parent=None, resolved_at=None)
+            | Q(parent__isnull=False, parent__resolved_at=None)
         )
     if after is not None:
         at, pk = after

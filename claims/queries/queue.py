@@ -51,7 +51,7 @@ def review_queue(
     after: Place | None = None,
     limit: int = 50,
 ) -> QueuePage:
-    """Return one page of claims the user may see (8 queries, whatever the page)."""
+    """Return one page of claims the user may see (7 queries, whatever the page)."""
     limit = min(limit, MOST)
     claims = _lane(Claim.objects.visible_to(user).standing(), lane, user)
     if desk_id is not None:

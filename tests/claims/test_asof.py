@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 
 
 def moment():
-    """Return the present by the chain's clock: after everything that was done so far."""
+    """Return the present by the chain's clock: after everything done so far."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT at FROM audit.head")
         return cursor.fetchone()[0]
