@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "send again what the broker lost": {"task": "tracker.sweep_jobs", "schedule": 5.0},
     "read what nobody asked to read": {"task": "claims.read_missed", "schedule": 60.0},
+    "sign the head of the record": {"task": "tracker.anchor_head", "schedule": 900.0},
     "see what time brought down": {"task": "claims.recheck_all", "schedule": 3600.0},
 }
 

@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tracker.admin import site
+from tracker.api.keys import published_keys
 from tracker.health import livez, readyz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path(".well-known/sourceline-keys.json", published_keys, name="published_keys"),
     path("accounts/", include("tracker.login.urls")),
     path("admin/", site.urls),
     path("api/v1/", include("config.api")),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from tracker.audit.anchors import sign_head_if_moved
 from tracker.jobs.run import run
 from tracker.jobs.send import TASK
 from tracker.jobs.sweep import sweep
@@ -19,3 +20,9 @@ def run_job(job_id: str) -> None:
 def sweep_jobs() -> None:
     """Send again what was lost; run by beat every few seconds."""
     sweep()
+
+
+@shared_task(name="tracker.anchor_head", ignore_result=True, expires=600)
+def anchor_head() -> None:
+    """Sign the end of the audit chain, if it moved; run by beat every quarter hour."""
+    sign_head_if_moved()
