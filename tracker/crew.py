@@ -46,7 +46,7 @@ class Crew:
     def __enter__(self) -> Self:
         self.logs.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._orders = self._stack.enter_context(_guardian())
-        self._stack.callback(self._stop_programs)
+        self._stack.callback(self.stop)
         return self
 
     def __exit__(
@@ -62,7 +62,7 @@ class Crew:
         self._tell(f"postgres {server.directory.absolute()}")
         self._stack.enter_context(server.held())
         # Programs use the server, so they end first although they came later.
-        self._stack.callback(self._stop_programs)
+        self._stack.callback(self.stop)
         server.prepare()
         return server
 
@@ -101,7 +101,8 @@ class Crew:
     def _tell(self, line: str) -> None:
         self._orders.write(line.encode() + b"\n")
 
-    def _stop_programs(self) -> None:
+    def stop(self) -> None:
+        """End every program now, in time for them to finish what they are at."""
         programs = list(self._programs.values())
         self._programs.clear()
         for program in programs:

@@ -81,6 +81,7 @@ class Server:
     durable: bool = True
 
     START_WITHIN: ClassVar[float] = 60.0
+    CRASHED_WITHIN: ClassVar[float] = 15.0
     STOP_WITHIN: ClassVar[float] = 30.0
 
     @property
@@ -150,6 +151,24 @@ class Server:
         settings = SETTINGS if self.durable else SETTINGS | FAST_SETTINGS
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
+        left_behind = self._pid() is not None
+        process = self._launch(command, account)
+        now = time.monotonic()
+        given_up, patience = now + self.START_WITHIN, now + self.CRASHED_WITHIN
+        while not self.is_answering():
+            ended = process.poll() is not None
+            if ended and left_behind and time.monotonic() < patience:
+                # A server that was killed lives on in its children for a moment.
+                time.sleep(0.5)
+                process = self._launch(command, account)
+            elif ended or time.monotonic() > given_up:
+                message = "PostgreSQL did not start; its reasons are in "
+                raise EmbeddedError(message + str(self._beside("log")))
+            time.sleep(0.05)
+
+    def _launch(
+        self, command: list[str], account: "Account"
+    ) -> "subprocess.Popen[bytes]":
         log = self._beside("log")
         with log.open("ab") as output:
             log.chmod(0o600)
@@ -163,12 +182,7 @@ class Server:
                 **account.as_popen(),
             )
         _CHILDREN[process.pid] = process
-        deadline = time.monotonic() + self.START_WITHIN
-        while not self.is_answering():
-            if process.poll() is not None or time.monotonic() > deadline:
-                message = f"PostgreSQL did not start; its reasons are in {log}."
-                raise EmbeddedError(message)
-            time.sleep(0.05)
+        return process
 
     def _create(self, programs: Path, account: "Account") -> None:
         """Make the data folder aside and move it in place, whole or not at all."""
@@ -223,7 +237,7 @@ class Server:
         PostgreSQL sees for itself that a process is gone, but not that it is another.
         """
         pid = self._pid()
-        if pid is not None and not _is_postgres(pid):
+        if pid is not None and _running(pid) and not _is_postgres(pid):
             (self.directory / "postmaster.pid").unlink(missing_ok=True)
 
     # Stopping
@@ -238,16 +252,15 @@ class Server:
 
     def _stop(self) -> None:
         pid = self._pid()
-        if pid is None or not _is_postgres(pid):
-            return
-        os.kill(pid, signal.SIGINT)  # "fast": ends sessions, writes everything
-        deadline = time.monotonic() + self.STOP_WITHIN
-        while _is_postgres(pid):
-            if time.monotonic() > deadline:
-                message = f"PostgreSQL (process {pid}) does not stop."
-                raise EmbeddedError(message)
-            time.sleep(0.02)
-        if child := _CHILDREN.pop(pid, None):
+        if pid is not None and _is_postgres(pid):
+            os.kill(pid, signal.SIGINT)  # "fast": ends sessions, writes everything
+            deadline = time.monotonic() + self.STOP_WITHIN
+            while _is_postgres(pid):
+                if time.monotonic() > deadline:
+                    message = f"PostgreSQL (process {pid}) does not stop."
+                    raise EmbeddedError(message)
+                time.sleep(0.02)
+        if pid is not None and (child := _CHILDREN.pop(pid, None)):
             child.wait()
         shutil.rmtree(self.socket_directory, ignore_errors=True)
 
@@ -412,13 +425,16 @@ def _programs() -> Path:
 
 
 def _is_postgres(pid: int) -> bool:
-    """A running program of that number is a PostgreSQL (one that ended is not)."""
-    status = Path(f"/proc/{pid}/stat")
+    return "postgres" in (_running(pid) or "")
+
+
+def _running(pid: int) -> str | None:
+    """The name of the program with that number, unless there is none or it ended."""
     if Path("/proc/self/stat").exists():
         try:
-            name, _, rest = status.read_text().rpartition(")")
+            name, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
         except (FileNotFoundError, ProcessLookupError):
-            return False
+            return None
         state = rest.split()[0]
     else:
         listed = subprocess.run(
@@ -428,7 +444,7 @@ def _is_postgres(pid: int) -> bool:
             text=True,
         )
         state, _, name = listed.stdout.strip().partition(" ")
-    return bool(state) and not state.startswith("Z") and "postgres" in name
+    return None if not state or state.startswith("Z") else name
 
 
 def _listed(folder: Path) -> str:
