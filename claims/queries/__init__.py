@@ -10,16 +10,25 @@ from claims.queries.changes import (
 )
 from claims.queries.dossier import Dossier, Exhibit, dossier
 from claims.queries.facts import cases
+from claims.queries.prepublication import (
+    Area,
+    Objection,
+    PrePublication,
+    prepublication,
+)
 from claims.queries.queue import Lane, QueuePage, QueueRow, review_queue
 from claims.queries.radius import Fallen, Radius, blast_radius
 
 __all__ = [
+    "Area",
     "Change",
     "DocumentWithdrawn",
     "Dossier",
     "Exhibit",
     "Fallen",
     "Lane",
+    "Objection",
+    "PrePublication",
     "QueuePage",
     "QueueRow",
     "QuoteMoved",
@@ -30,5 +39,6 @@ __all__ = [
     "blast_radius",
     "cases",
     "dossier",
+    "prepublication",
     "review_queue",
 ]

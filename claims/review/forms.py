@@ -249,11 +249,22 @@ class RegisterForm(forms.Form):
     )
 
 
-class GradeForm(VersionForm):
+class NotesForm(forms.Form):
+    """Notes on a source: what seems to identify somebody is held back once."""
+
+    confirmed = forms.CharField(
+        label="If held back as identifying: why it is kept all the same",
+        required=False,
+        max_length=500,
+    )
+
+
+class GradeForm(VersionForm, NotesForm):
     reliability = forms.ChoiceField(choices=Reliability)
     rationale = forms.CharField(
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    field_order = ("reliability", "rationale", "confirmed")
 
 
 class WordingForm(forms.Form):
@@ -262,7 +273,7 @@ class WordingForm(forms.Form):
     stance = forms.ChoiceField(choices=Stance)
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(NotesForm):
     ground_rules = forms.ChoiceField(choices=GroundRules)
     anonymous_from = forms.ChoiceField(choices=AnonymousFrom)
     reason = forms.CharField(
@@ -276,6 +287,7 @@ class AgreementForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+    field_order = ("ground_rules", "anonymous_from", "reason", "review_on")
 
 
 class ApproveForm(VersionForm):
@@ -284,7 +296,7 @@ class ApproveForm(VersionForm):
     )
 
 
-class LinkForm(forms.Form):
+class LinkForm(NotesForm):
     codename = forms.CharField(label="The other source", max_length=40)
     kind = forms.ChoiceField(choices=LinkKind)
     confident = forms.BooleanField(
@@ -293,3 +305,4 @@ class LinkForm(forms.Form):
     rationale = forms.CharField(
         max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    field_order = ("codename", "kind", "confident", "rationale")

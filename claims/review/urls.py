@@ -15,6 +15,7 @@ from claims.review.views import (
     home,
     notes,
     quotes,
+    reports,
     sources,
     suggestions,
 )
@@ -56,6 +57,8 @@ urlpatterns = [
     act("articles/<uuid:pk>/publish/", articles.publish, "publish"),
     act("articles/<uuid:pk>/retract/", articles.retract, "retract"),
     act("articles/<uuid:pk>/mark/", articles.mark, "mark"),
+    page("articles/<uuid:pk>/report/", reports.report, "report"),
+    act("articles/<uuid:pk>/report/accept/", reports.accept, "accept_finding"),
     act("suggestions/<uuid:pk>/accept/", suggestions.accept, "accept"),
     act("suggestions/<uuid:pk>/reject/", suggestions.reject, "reject"),
     act("suggestions/<uuid:pk>/put-back/", suggestions.put_back, "put_back"),

@@ -270,7 +270,16 @@ class PurposeIn(In):
     )
 
 
-class GradeIn(In):
+class NotesIn(In):
+    confirmed = serializers.CharField(
+        max_length=500,
+        required=False,
+        allow_blank=True,
+        help_text="Why notes held back as `identifying_text` are kept all the same.",
+    )
+
+
+class GradeIn(NotesIn):
     reliability = EnumField(Reliability)
     rationale = serializers.CharField(max_length=2000, allow_blank=True)
 
@@ -290,14 +299,14 @@ class DescriptorIn(In):
     language = serializers.CharField(max_length=16, required=False)
 
 
-class LinkIn(In):
+class LinkIn(NotesIn):
     other = serializers.UUIDField()
     kind = EnumField(LinkKind)
     rationale = serializers.CharField(max_length=2000)
     confident = serializers.BooleanField(required=False)
 
 
-class AgreementIn(In):
+class AgreementIn(NotesIn):
     ground_rules = EnumField(GroundRules)
     anonymous_from = EnumField(AnonymousFrom)
     reason = serializers.CharField(max_length=2000, allow_blank=True)
@@ -312,7 +321,7 @@ class ApproveIn(In):
     )
 
 
-class DocumentIn(In):
+class DocumentIn(NotesIn):
     desk = serializers.UUIDField()
     title = serializers.CharField(max_length=300)
     content = serializers.CharField(trim_whitespace=False)

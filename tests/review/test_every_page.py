@@ -65,6 +65,7 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         "quote": f"/quotes/{quote.pk}/",
         "claim": f"/claims/{claim.pk}/",
         "source": f"/sources/{source.pk}/",
+        "report": f"/articles/{read_article.pk}/report/",
     }
 
 
@@ -145,6 +146,7 @@ def test_nobody_gets_in_without_logging_in(full_desk, client):
 
 
 PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
+    "report",
     "quote",
     "claim",
     "source",
