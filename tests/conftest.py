@@ -1,7 +1,6 @@
 """A database made as the owner and used as the application, as in production."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
@@ -10,24 +9,24 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.database import Cleaner
 from tracker import embedded
+from tracker.crew import Crew
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[None]:
     """The embedded server of the tests, unless the environment names another."""
-    with ExitStack() as stack:
-        if settings.ENV.database_url is None:
-            directory = settings.DATA_DIR / "test-postgres"
-            server = embedded.Server(directory, durable=False)
-            stack.enter_context(server.held())
-            server.prepare()
+    if settings.ENV.database_url is not None:
+        yield
+        return
+    with Crew(settings.DATA_DIR / "log") as crew:
+        directory = settings.DATA_DIR / "test-postgres"
+        crew.hold(embedded.Server(directory, durable=False))
         yield
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    postgres: None,  # noqa: ARG001 (it must run)
-    django_db_blocker: DjangoDbBlocker,
+    postgres: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Cleaner]:
     """Create and migrate as the owner; then both roles look at that database."""
     owner, app = connections["owner"], connections["default"]

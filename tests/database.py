@@ -20,7 +20,8 @@ TRIGGERS = """
       JOIN pg_class ON pg_class.oid = tgrelid
       JOIN pg_namespace ON pg_namespace.oid = relnamespace
      WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgparentid = 0
-       AND (tgtype & 32 <> 0 OR (nspname, relname) IN (SELECT unnest(%s::text[]), unnest(%s::text[])))
+       AND (tgtype & 32 <> 0
+            OR (nspname, relname) IN (SELECT unnest(%s::text[]), unnest(%s::text[])))
 """
 ENABLED = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
 

@@ -71,4 +71,4 @@ def is_captured() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(SWITCHED_ON, [list(CAPTURE), tables, list(SEALS)])
         found = cursor.fetchone()
-    return found == (len(tables) * len(CAPTURE) + len(SEALS),)
+    return bool(found == (len(tables) * len(CAPTURE) + len(SEALS),))

@@ -7,7 +7,7 @@ program; the launcher and the tests take the same commands from the functions.
 import http.client
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 WORKER_STATEMENT_TIMEOUT = "300"
@@ -50,8 +50,10 @@ def become(name: str, *details: str) -> NoReturn:
     """Turn this process into one of the programs above."""
     if name == "worker":
         os.environ.setdefault("STATEMENT_TIMEOUT", WORKER_STATEMENT_TIMEOUT)
-    command = {"worker": worker, "beat": beat, "web": web}[name](*details)
-    os.execv(command[0], command)  # noqa: S606 (no shell is wanted)
+    programs: dict[str, Callable[..., Sequence[str]]]
+    programs = {"worker": worker, "beat": beat, "web": web}
+    command = programs[name](*details)
+    os.execv(command[0], [*command])  # noqa: S606 (no shell is wanted)
 
 
 def _celery() -> Sequence[str]:

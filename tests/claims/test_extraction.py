@@ -213,15 +213,9 @@ def test_the_same_words_twice_are_two_proposals():
 
 
 def test_what_cannot_be_checked_is_not_proposed():
+    checkable = False
     opinion = Statement(
-        0,
-        5,
-        "Sorim",
-        False,
-        StatementKind.OPINION,
-        None,
-        0.5,
-        "test",  # noqa: FBT003
+        0, 5, "Sorim", checkable, StatementKind.OPINION, None, 0.5, "test"
     )
     speaker = Speaker("s1", SpeakerKind.DOCUMENT, "the order", (Span(0, 5),))
     found = Extraction(statements=(opinion,), speakers=(speaker,))

@@ -20,7 +20,7 @@ class Scope(models.TextChoices):
     WRITE_SUGGESTIONS = "suggestions:write", "Ask for extraction"
 
 
-class ApiToken(AbstractAuthToken):
+class ApiToken(AbstractAuthToken):  # type: ignore[misc]  # knox states no types
     """A program's key. Only a digest is stored; the key is shown once, when made.
 
     It never does more than its user may do, and never anything outside its scopes.

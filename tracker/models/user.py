@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # knox has none
     """A person, or a program's account, known by e-mail.
 
     Site staff (`is_staff`) manage users and desks and see no desk's data. There are
@@ -58,7 +58,7 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether it is this person's; a look, which rewrites no hash on the way."""
         return check_password(raw_password, self.password)
 

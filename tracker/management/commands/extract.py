@@ -1,6 +1,6 @@
 """Read articles from files and print what the engine finds; needs no database."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -11,7 +11,7 @@ class Command(BaseCommand):
     """`manage.py extract FILE…`: one line of JSON a file."""
 
     help = "Print quotes, speakers and claims of text files as JSON Lines."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
