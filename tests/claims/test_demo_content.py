@@ -165,6 +165,7 @@ def test_every_word_of_a_list_is_one_the_record_knows(desk: Desk) -> None:
         t.Bearing: {item.bearing for item in evidence},
         t.Relation: {check.relation for check in desk.crosschecks},
         t.Visibility: {note.visibility for note in notes},
+        t.Task: {row.task for claim in claims for row in claim.work},
     }
     assert {e.__name__: words - set(e.values) for e, words in used.items()} == {
         e.__name__: set() for e in used
@@ -237,6 +238,9 @@ def _people(desk: Desk) -> set[str]:
         *(claim.by for claim in claims),
         *(step.by for row in (*quotes, *claims) for step in row.path),
         *(item.by for claim in claims for item in claim.evidence),
+        *(reading.by for claim in claims for reading in claim.readings),
+        *(name for claim in claims for row in claim.work for name in (row.by, row.to)),
+        *(name for note in notes for name in note.mentions),
         *(note.by for note in notes),
         *(reply.by for note in notes for reply in note.replies),
         *(note.resolved_by for note in notes if note.resolved_by),

@@ -12,8 +12,10 @@ from claims.management.newsroom.records import (
     Link,
     Newsroom,
     Quote,
+    Reading,
     Source,
     Step,
+    Work,
 )
 
 __all__ = [
@@ -27,8 +29,10 @@ __all__ = [
     "Link",
     "Newsroom",
     "Quote",
+    "Reading",
     "Source",
     "Step",
+    "Work",
     "find",
     "load",
     "read_article",

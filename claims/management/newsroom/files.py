@@ -19,11 +19,13 @@ from claims.management.newsroom.records import (
     Newsroom,
     Person,
     Quote,
+    Reading,
     Reply,
     Revision,
     Source,
     Standards,
     Step,
+    Work,
 )
 
 HOME: Final = Path(__file__).parents[1] / "demo"
@@ -121,7 +123,9 @@ def _quote(table: dict[str, Any]) -> Quote:
 def _claim(table: dict[str, Any]) -> Claim:
     evidence = [Evidence(**row) for row in table.pop("evidence", ())]
     path = [Step(**step) for step in table.pop("path", ())]
-    return Claim(evidence=evidence, path=path, **table)
+    readings = [Reading(**row) for row in table.pop("readings", ())]
+    work = [Work(**row) for row in table.pop("work", ())]
+    return Claim(evidence=evidence, path=path, readings=readings, work=work, **table)
 
 
 def _annotation(table: dict[str, Any]) -> Annotation:

@@ -141,13 +141,37 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a second reader would decide."""
+
+    verdict: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """Something asked of somebody, to be done so many days after seeding."""
+
+    task: str
+    to: str
+    message: str
+    due_in_days: int
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     key: str
     words: str
     text: str
     type: str
     by: str
+    topics: Sequence[str] = ()
+    place: str = ""
     attributed_to: str | None = None
+    readings: Sequence[Reading] = ()
+    work: Sequence[Work] = ()
     evidence: Sequence[Evidence] = ()
     path: Sequence[Step] = ()
 
@@ -165,6 +189,7 @@ class Annotation:
     visibility: str
     by: str
     body: str
+    mentions: Sequence[str] = ()
     replies: Sequence[Reply] = ()
     resolved_by: str | None = None
 

@@ -4,7 +4,7 @@ from claims.management import newsroom
 from claims.management.seeding.made import Made
 from claims.models import ClaimType
 from claims.queries.standing import standing
-from claims.services import claims, signoffs, verification
+from claims.services import claims, shapes, signoffs, verification
 from sources.models import Basis, QuoteType, RecordKind, SpeakerKind
 from sources.services import quotes
 from sources.workflow import QuoteMove
@@ -34,15 +34,7 @@ def _file(made: Made, row: newsroom.Article) -> None:
     for quote in row.quotes:
         _record(made, article, row.text, quote)
     for claim in row.claims:
-        made.claims[claim.key] = claims.enter(
-            made.desk.pk,
-            text=claim.text,
-            type=ClaimType(claim.type),
-            article_id=article.pk,
-            span=newsroom.find(row.text, claim.words),
-            attributed_to=made.source_id(claim.attributed_to),
-            by=made.people[claim.by],
-        )
+        _enter(made, article, row.text, claim)
     if row.status == ArticleStatus.PUBLISHED:
         _publish(made, article, by)
 
@@ -82,6 +74,10 @@ def _record(made: Made, article: Article, text: str, row: newsroom.Quote) -> Non
         by=made.people[row.by],
     )
     made.quotes[row.key] = quote
+    if quote.document_id and quote.type != QuoteType.INDIRECT:
+        quotes.check_fidelity(
+            quote.pk, document_id=quote.document_id, by=made.people[row.by]
+        )
     for step in row.path:
         quote.refresh_from_db()
         verification.move_quote(
@@ -91,6 +87,22 @@ def _record(made: Made, article: Article, text: str, row: newsroom.Quote) -> Non
             version=quote.version,
             reason=step.reason,
         )
+
+
+def _enter(made: Made, article: Article, text: str, row: newsroom.Claim) -> None:
+    by = made.people[row.by]
+    claim = claims.enter(
+        made.desk.pk,
+        text=row.text,
+        type=ClaimType(row.type),
+        article_id=article.pk,
+        span=newsroom.find(text, row.words),
+        attributed_to=made.source_id(row.attributed_to),
+        by=by,
+    )
+    made.claims[row.key] = shapes.describe(
+        claim.pk, topics=row.topics, place=row.place, by=by, version=claim.version
+    )
 
 
 def _near(text: str, words: str | None, near: int) -> Range | None:

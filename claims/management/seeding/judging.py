@@ -1,9 +1,20 @@
-"""Standards, evidence, decisions and cross-checks."""
+"""Standards, evidence, decisions, cross-checks, and the work that is still open."""
+
+from datetime import timedelta
+
+from django.utils import timezone
 
 from claims.management import newsroom
 from claims.management.seeding.made import Made
-from claims.models import Bearing, Claim, Preset, Relation
-from claims.services import crosschecks, evidence, standards, verification
+from claims.models import Bearing, Claim, Preset, Relation, Task
+from claims.services import (
+    assignments,
+    crosschecks,
+    evidence,
+    readings,
+    standards,
+    verification,
+)
 from claims.workflow import Move
 
 
@@ -23,6 +34,10 @@ def judge(made: Made) -> None:
     for _, row in made.data.claims():
         for step in row.path:
             _decide(made, made.claims[row.key], step)
+        for reading in row.readings:
+            _read(made, made.claims[row.key], reading)
+        for work in row.work:
+            _assign(made, made.claims[row.key], work)
     for check in made.data.crosschecks:
         crosschecks.judge(
             made.claims[check.claim].pk,
@@ -64,4 +79,26 @@ def _decide(made: Made, claim: Claim, step: newsroom.Step) -> None:
         by=made.people[step.by],
         version=claim.version,
         reason=step.reason,
+    )
+
+
+def _read(made: Made, claim: Claim, row: newsroom.Reading) -> None:
+    claim.refresh_from_db()
+    readings.give(
+        claim.pk,
+        verdict=Move(row.verdict),
+        reason=row.reason,
+        by=made.people[row.by],
+        version=claim.version,
+    )
+
+
+def _assign(made: Made, claim: Claim, row: newsroom.Work) -> None:
+    assignments.assign(
+        claim.pk,
+        task=Task(row.task),
+        assignee_id=made.people[row.to].pk,
+        message=row.message,
+        due_on=timezone.localdate() + timedelta(days=row.due_in_days),
+        by=made.people[row.by],
     )

@@ -28,6 +28,7 @@ def _annotate(made: Made, article: newsroom.Article) -> None:
             label=row.label,
             visibility=Visibility(row.visibility),
             span=newsroom.find(article.text, row.words),
+            mentions=[made.people[key].pk for key in row.mentions],
             by=made.people[row.by],
         )
         for reply in row.replies:
