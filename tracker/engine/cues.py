@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.engine.inflection import Form
+from tracker.engine.lexicon import words
 from tracker.engine.phrases import before_auxiliaries
 from tracker.engine.streams import QUOTATION, Row
 from tracker.engine.tokens import (
@@ -34,10 +35,8 @@ _PHRASES = (
     ("in", "the", "view", "of"),
     ("in", "the", "opinion", "of"),
 )
+_NOUN_ALIKE = words("words", "noun_alike")
 _PREPOSITIONS = frozenset({"per", "according", "in"})
-_NOUNS_AS_SUBJECT = frozenset(
-    {"report", "reports", "claim", "claims", "estimate", "estimates", "notes", "note"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +208,24 @@ def _form(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | None:
     if Form.THIRD in forms:
         if before & PREPOSITION and not before & ADVERB:
             return None
+        if row.low[at] in _NOUN_ALIKE and not _clearly_verb(row, at, before):
+            return None
         return Form.THIRD
+    if row.low[at] in _NOUN_ALIKE and not _clearly_verb(row, at, before):
+        return None
     return Form.BASE if _plural_subject(row, floor, at) else None
+
+
+def _clearly_verb(row: Row, at: int, before: int) -> bool:
+    """Whether “posts”, “state” and their like are verbs here, by their neighbours."""
+    following = row.low[at + 1] if at + 1 < len(row) else "."
+    if following in {"that", ":", QUOTATION}:
+        return True
+    if before & PRONOUN or row.low[at - 1] == "who":
+        return True
+    if row.low[at - 1] in {",", QUOTATION} and following not in {",", "and", "or", "."}:
+        return True
+    return bool(before & (NOUN_KIND | ADVERB)) and not before & POSSESSIVE
 
 
 def _helper(row: Row, floor: int, at: int) -> str:

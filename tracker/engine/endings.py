@@ -97,12 +97,12 @@ class Endings(Frame):
     def _closing_attribution(self, at: int) -> bool:
         """Whether ", the first source recounted." ends the sentence."""
         row = self.row
-        if self.stop - at > 14 or at >= self.stop:
+        if self.stop - at > 30 or at >= self.stop:
             return False
         verbs = [k for k in range(at, self.stop) if row.low[k] in attributing()]
         if not verbs:
             return False
-        verb = verbs[-1] if verbs[0] != at else at
+        verb = verbs[0]
         if verb == at:
             follower = phrase_after(row, at + 1, self.stop)
             return (
@@ -117,7 +117,19 @@ class Endings(Frame):
         ):
             return False
         rest = verb + 1
-        return rest >= self.stop or is_setting(row, rest, self.stop)
+        if rest >= self.stop or is_setting(row, rest, self.stop):
+            return True
+        told = row.low[verb] in {"told", "tells", "tell"}
+        return told and self._only_hearer(rest)
+
+    def _only_hearer(self, at: int) -> bool:
+        """Whether nothing but a hearer and a setting follows "told"."""
+        for k in range(at, self.stop):
+            if is_setting(self.row, k, self.stop):
+                return True
+            if self.row.low[k] in {"that", ":", QUOTATION, ","} or is_verb(self.row, k):
+                return False
+        return True
 
     def _new_report(self, k: int) -> bool:
         """Whether a further cue with the same subject begins after item `k`."""

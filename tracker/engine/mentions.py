@@ -41,6 +41,10 @@ _PARTS = words("nouns", "parts")
 _INDEFINITE = words("words", "indefinite")
 _DEFINITE = words("words", "definite")
 _PLURAL_QUANTIFIERS = words("words", "plural_quantifiers")
+_FORCES = frozenset(
+    (word, "guard")
+    for word in ("coast", "border", "national", "revolutionary", "civil")
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SHE = frozenset({"she", "her"})
 _HE = frozenset({"he", "him"})
@@ -282,6 +286,8 @@ class _Reader:
                 head,
                 "a collective that acts as a body",
             )
+        if at and (low[at - 1], head.removesuffix("s")) in _FORCES:
+            return SpeakerKind.ORGANISATION, False, head, "a force"
         if kind & PERSON:
             if plural:
                 return (

@@ -62,7 +62,7 @@ class Objects(Following):
                 return self._marked(at)
             return self._bare(at)
         if low == "that" and at + 1 < self.stop and uses != Use.NOUN:
-            return self._that_clause(at)
+            return self._that_or_bare(at)
         if low == "as" and row.low[at + 1 : at + 3] == ["follows", ":"]:
             return self._marked(at + 3)
         if self.cue.base == "deny" and row.flags[at] & ING:
@@ -103,6 +103,18 @@ class Objects(Following):
         if uses & Use.SPEECH or uses & Use.THOUGHT:
             return self._bare(at)
         return None
+
+    def _that_or_bare(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
+        """“said that it was”; “said that was so”; but not “disputed that figure”."""
+        row = self.row
+        after = row.flags[at + 1]
+        if after & AUXILIARY and not after & PRONOUN:
+            return [(at, self._clause_end(at))], "bare_clause"
+        if row.low[at + 1] != QUOTATION and (
+            at + 2 >= self.stop or row.low[at + 2] == ","
+        ):
+            return None
+        return self._that_clause(at)
 
     def _wh_allowed(self, low: str) -> bool:
         if self.cue.uses & Use.ASK:

@@ -30,6 +30,7 @@ from tracker.engine.tokens import (
     ORDINAL,
     OTHER_PRONOUN,
     PARTICIPLE,
+    PLURAL,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -65,6 +66,8 @@ def is_verb(row: Row, at: int) -> bool:
     before = row.flags[at - 1] if at else 0
     if before & NUMBER and before & DETERMINER:
         before &= ~PRONOUN
+    if flags & NOUN_KIND and flags & (FINITE | BASE) and row.low[at][-1:] != "d":
+        return bool(before & PRONOUN) or _noun_that_acts(before, flags)
     if flags & FINITE:
         if flags & (DETERMINER | PREPOSITION):
             return False
@@ -82,6 +85,13 @@ def is_verb(row: Row, at: int) -> bool:
             and not flags & NOUN_KIND
         )
     return False
+
+
+def _noun_that_acts(before: int, flags: int) -> bool:
+    """“the notice states”, “residents report”: a noun in the right number before it."""
+    if not before & NOUN_KIND or before & POSSESSIVE:
+        return False
+    return bool(before & PLURAL) != bool(flags & FINITE)
 
 
 def has_verb(row: Row, first: int, beyond: int) -> bool:
@@ -564,6 +574,11 @@ def _is_new_clause(row: Row, part: Phrase, limit: int) -> bool:
     return has_verb(row, part.first, part.beyond)
 
 
+def _adjective(row: Row, phrase: Phrase, at: int) -> bool:
+    """“an inside source”: a preposition right after the article is none."""
+    return at == phrase.first + 1 and bool(row.flags[phrase.first] & DETERMINER)
+
+
 def head_position(row: Row, phrase: Phrase) -> int:
     """Return the item that carries the phrase: the noun before "of", "in", "who"."""
     at = phrase.first
@@ -571,7 +586,11 @@ def head_position(row: Row, phrase: Phrase) -> int:
         low, flags = row.low[at], row.flags[at]
         stop = (
             low in {",", "(", "—", "–"}
-            or (flags & PREPOSITION and not flags & DETERMINER)
+            or (
+                flags & PREPOSITION
+                and not flags & DETERMINER
+                and not _adjective(row, phrase, at)
+            )
             or (flags & (SUBORDINATOR) and low != "that")
             or (
                 flags & (PARTICIPLE | ING)

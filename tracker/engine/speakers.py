@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tracker.engine.lexicon import words
 from tracker.engine.mentions import Manner, Mention, Sex
 from tracker.engine.results import Speaker, SpeakerKind, SpeakerLink
 from tracker.engine.spans import Span
@@ -49,6 +50,7 @@ _PARTS = frozenset(
         "page",
     }
 )
+_ISSUED = words("nouns", "issued")
 _COPIES = frozenset({"copy", "text", "version", "draft", "document", "wording"})
 _FAINT = frozenset(
     {
@@ -267,7 +269,16 @@ class Cast:
         return None
 
     def _by_description(self, mention: Mention) -> Character | None:
-        same = [c for c in self._known() if self._compatible(c, mention)]
+        if mention.head in _ISSUED:
+            body = self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=4)
+            if body is not None:
+                return body
+        same = [
+            c
+            for c in self._known()
+            if self._compatible(c, mention)
+            and c.mention.span.start <= mention.span.start
+        ]
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _PARTS:
             whole = self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT)
             if whole is not None:

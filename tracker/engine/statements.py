@@ -45,6 +45,7 @@ _SHORT, _BRIEF, _LONG = 4, 6, 22
 _LEAST = 0.4
 _MARKS = "\"'“”‘’«»„‚•"
 _SETTLED = 0.5
+_INFERENCE = 0.3
 _MODALS = frozenset({"may", "might", "could"})
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "from", "to", "outside", "inside", "around", "across"}
@@ -165,6 +166,8 @@ def _statement(
     if document:
         seen.add("document")
     checkable, worth = _weigh(seen)
+    if quote is None and "hedge" in seen:
+        checkable = min(checkable, _INFERENCE)
     kind = _kind(
         seen, low, numbers, days, document=document, settled=checkable >= _SETTLED
     )
