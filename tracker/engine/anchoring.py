@@ -22,6 +22,8 @@ REACH = 400
 """Code points of neighbourhood that decide between equal words."""
 DISTINCT = 48
 """Words this long do not recur by chance: they need no neighbours to be found."""
+SENTENCE = 5
+"""So many words that stand in a text once are known again, too."""
 EVIDENCE = 12
 """Code points of agreeing neighbourhood that shorter words need."""
 CANDIDATES = 200
@@ -63,10 +65,12 @@ def carry(old: str, span: Span, new: str) -> Carried:
     if span.start >= span.end:
         return ORPHAN
     head, tail = _shared_ends(old, new)
-    if span.end <= head:
+    if span.end <= head and _cuts(old, span.end) == _cuts(new, span.end):
         return Carried(State.ANCHORED, span.start, span.end)
-    if span.start >= len(old) - tail:
-        shift = len(new) - len(old)
+    shift = len(new) - len(old)
+    if span.start >= len(old) - tail and _cuts(old, span.start) == (
+        _cuts(new, span.start + shift)
+    ):
         return Carried(State.ANCHORED, span.start + shift, span.end + shift)
     return (
         _carry_exact(old, span, new)
@@ -88,16 +92,41 @@ def _carry_exact(old: str, span: Span, new: str) -> Carried | None:
     (before, after), at = _sides(old, span, new, -scored[0][1]), -scored[0][1]
     if len(scored) > 1 and scored[0][0] == scored[1][0]:
         return _by_rank(exact, old, span, places)
+    if _nth(exact, old, span) == (len(places), places.index(at)):
+        return Carried(State.ANCHORED, at, at + len(exact))
     rest = (len(old) - span.end, len(new) - at - len(exact))
     left_whole = before >= CONTEXT or before == span.start == at
     right_whole = after >= CONTEXT or after == rest[0] == rest[1]
     if left_whole or right_whole:
         state = State.ANCHORED
-    elif before + after >= EVIDENCE or len(exact) >= DISTINCT:
+    elif before + after >= EVIDENCE or _distinct(exact, old):
         state = State.MOVED
     else:
         return None
     return Carried(state, at, at + len(exact))
+
+
+def _nth(exact: str, old: str, span: Span) -> tuple[int, int] | None:
+    """Return how often the words stood in `old`, and which of them the span was.
+
+    None for words that stand there once: one place is no order.
+    """
+    before = [
+        at
+        for at in _occurrences(exact, old)
+        if _cuts(old, at) == _cuts(old, span.start)
+        and _cuts(old, at + len(exact)) == _cuts(old, span.end)
+    ]
+    if len(before) == 1 or span.start not in before:
+        return None
+    return len(before), before.index(span.start)
+
+
+def _distinct(exact: str, old: str) -> bool:
+    """Whether words are long enough to be known again in other company."""
+    if len(exact) >= DISTINCT:
+        return True
+    return len(exact.split()) >= SENTENCE and old.count(exact) == 1
 
 
 def _whole_words(exact: str, old: str, span: Span, new: str) -> Iterator[int]:

@@ -49,7 +49,7 @@ _CONTACT = re.compile(
     r"(?:a |an |the |his |her |their |several |three |two )?(?:\w+ )?"
     r"(?:tele)?(?:phone|call|interview|e-?mail|text message|message|letter|chat"
     r"|video call)s?\b(?: (?:call|interview|conversation)s?\b)?"
-    r"(?: with [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?"
+    r"(?: with (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|reached (?:by|through|via) [^,.;\n]{0,40}"
     r"|speaking (?:over|by|from|through|via) [^,.;\n]{0,40})"

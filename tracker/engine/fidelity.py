@@ -116,12 +116,12 @@ class _Judge:
         changed = self._changed()
         left_out = self._left_out()
         added = self._added()
+        if self._reordered(changed, left_out, added):
+            return Fidelity.REORDERING
         if self._negation(changed, left_out, added):
             return Fidelity.NEGATION_CHANGED
         if self._number(changed):
             return Fidelity.NUMBER_CHANGED
-        if self._reordered(changed, left_out, added):
-            return Fidelity.REORDERING
         if changed:
             return Fidelity.SUBSTITUTION
         if added:
@@ -199,7 +199,18 @@ class _Judge:
         ours.update(word.folded for run in added for word in run)
         theirs = Counter(b.folded for _, b in changed)
         theirs.update(word.folded for run in left_out for word in run)
-        return bool(ours) and ours == theirs
+        if ours and ours == theirs:
+            return True
+        return any(len(run) > 1 and self._stands_nearby(run) for run in added)
+
+    def _stands_nearby(self, run: list[Word]) -> bool:
+        """Whether the record has these very words just before or after."""
+        words = [word.folded for word in run]
+        reach = len(self.said) + len(words)
+        first, beyond = max(0, self.first - reach), self.last + reach
+        near = [word.folded for word in self.held[first:beyond]]
+        size = len(words)
+        return any(near[at : at + size] == words for at in range(len(near) - size + 1))
 
     def _cut_short(self) -> bool:
         """Whether the quote reads as a whole sentence where the record's goes on.

@@ -20,6 +20,7 @@ from tracker.engine.tokens import (
     PREPOSITION,
     SUBORDINATOR,
 )
+from tracker.engine.verbs import attributing
 
 _DASHES = frozenset({"—", "–", "--"})
 _ASIDES = frozenset(
@@ -131,7 +132,9 @@ class Preceding(Endings):
             return []
         if row.low[at] == QUOTATION:
             return self._quotations(at)
-        if quoted or row.low[at - 1] == ":":
+        if quoted:
+            return self._quotation_further_on(at)
+        if row.low[at - 1] == ":":
             return []
         low, flags = row.low[at], row.flags[at]
         if low in {"who", "whose"}:
@@ -183,6 +186,18 @@ class Preceding(Endings):
             "only",
         }:
             return [(at, self._clause_end(at))]
+        return []
+
+    def _quotation_further_on(self, at: int) -> list[tuple[int, int]]:
+        """“…,” said X, who fled, “…”: the second piece after what is inserted."""
+        row = self.row
+        if row.low[at] not in {"who", "whose"}:
+            return []
+        for k in range(at, self.stop):
+            if row.low[k] == QUOTATION:
+                return self._quotations(k) if row.low[k - 1] == "," else []
+            if row.low[k] in attributing():
+                return []
         return []
 
     def _content_start(self, beyond: int) -> int:
