@@ -20,6 +20,7 @@ from sources.models import (
     Stance,
 )
 from sources.workflow import QuoteMove
+from tracker.datasets.dataset import Profile
 from tracker.errors import Invalid, SourcelineError
 from tracker.formats import Format, read_text
 from tracker.models import User
@@ -294,6 +295,38 @@ class ApproveForm(VersionForm):
     identity_known = forms.BooleanField(
         label="I know who this source is", required=False
     )
+
+
+class ExportForm(forms.Form):
+    """One dataset, for one kind of reader."""
+
+    dataset = forms.SlugField(max_length=60)
+    profile = forms.ChoiceField(choices=[(p.value, p.value) for p in Profile])
+    since = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    bom = forms.BooleanField(label="Mark the CSV for Excel", required=False)
+
+
+class FidelityForm(forms.Form):
+    """What a quote is held against: a document, or words handed in."""
+
+    document = forms.UUIDField(required=False)
+    record_text = forms.CharField(required=False, max_length=1_000_000)
+    record_kind = forms.ChoiceField(choices=RecordKind, required=False)
+
+    def record(self) -> dict[str, Any]:
+        """Return what `check_fidelity` takes."""
+        entered = self.cleaned_data
+        if entered["document"]:
+            return {"document_id": entered["document"]}
+        return {
+            "record_text": entered["record_text"] or None,
+            "record_kind": RecordKind(entered["record_kind"] or RecordKind.NOTES),
+        }
 
 
 class LinkForm(NotesForm):

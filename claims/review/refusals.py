@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from claims.review.shell import actor
@@ -27,7 +27,7 @@ from tracker.errors import (
 )
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 STATUS: dict[type[SourcelineError], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
@@ -134,7 +134,7 @@ def guarded(view: "View[P]") -> "View[P]":
     @wraps(view)
     def answer(
         request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except NotFound:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tracker import policy
 from tracker.models import Desk, Record, RecordQuerySet, User
 
 R = TypeVar("R", bound=Record)
@@ -49,5 +50,6 @@ def show(
         "desks": list(Desk.objects.visible_to(user)),
         "roles": sorted(user.roles_on(desk.pk)) if desk else [],
         "section": section,
+        "can_read_history": desk is not None and policy.can_read_audit(user, desk),
     }
     return render(request, f"claims/review/{template}", frame | context)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
@@ -12,6 +12,8 @@ from claims.review.refusals import guarded
 from claims.review.views import (
     articles,
     claims,
+    exports,
+    history,
     home,
     notes,
     quotes,
@@ -22,7 +24,7 @@ from claims.review.views import (
 
 app_name = "review"
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def _route(address: str, view: View, name: str, *methods: str) -> URLPattern:
@@ -51,6 +53,9 @@ urlpatterns = [
     page("desks/<slug:slug>/claims/", claims.claims, "claims"),
     page("desks/<slug:slug>/sources/", sources.sources, "sources"),
     act("desks/<slug:slug>/sources/register/", sources.register, "register"),
+    page("desks/<slug:slug>/exports/", exports.exports, "exports"),
+    act("desks/<slug:slug>/exports/take/", exports.take, "take_export"),
+    page("history/<slug:kind>/<uuid:pk>/", history.history, "history"),
     page("articles/<uuid:pk>/", articles.article, "article"),
     form("articles/<uuid:pk>/revise/", articles.revise, "revise"),
     act("articles/<uuid:pk>/extract/", articles.extract, "extract"),
@@ -68,6 +73,7 @@ urlpatterns = [
     act("quotes/<uuid:pk>/tie/", quotes.tie, "tie_quote"),
     act("quotes/<uuid:pk>/untie/", quotes.untie, "untie_quote"),
     act("quotes/<uuid:pk>/amend/", quotes.amend, "amend_quote"),
+    act("quotes/<uuid:pk>/compare/", quotes.compare, "compare_quote"),
     page("claims/<uuid:pk>/", claims.claim, "claim"),
     act("claims/<uuid:pk>/move/", claims.move, "move_claim"),
     act("claims/<uuid:pk>/reword/", claims.reword, "reword_claim"),

@@ -66,6 +66,8 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         "claim": f"/claims/{claim.pk}/",
         "source": f"/sources/{source.pk}/",
         "report": f"/articles/{read_article.pk}/report/",
+        "exports": "/desks/border/exports/",
+        "history": f"/history/claim/{claim.pk}/",
     }
 
 
@@ -150,6 +152,8 @@ PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
     "quote",
     "claim",
     "source",
+    "exports",
+    "history",
 }
 ACTS = {pattern.name for pattern in urlpatterns} - PAGES
 

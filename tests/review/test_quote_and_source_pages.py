@@ -3,7 +3,12 @@
 import pytest
 
 from sources.models import Agreement, Link, Quote, Source
-from tests.factories.sources import AgreementFactory, QuoteFactory, SourceFactory
+from tests.factories.sources import (
+    AgreementFactory,
+    DocumentFactory,
+    QuoteFactory,
+    SourceFactory,
+)
 from tests.review.conftest import text_of
 from tests.tracker import chain
 
@@ -64,6 +69,30 @@ def test_nobody_confirms_what_they_recorded(quote, as_person):
     )
     assert answer.status_code == 403
     assert "data-refusal" in text_of(answer)
+
+
+def test_a_truncated_quote_is_shown_beside_its_record(article, desk, as_person):
+    words = "Nobody has been told why."
+    start = article.current.text.content.index(words)
+    place = (start, start + len(words))
+    quote = QuoteFactory(article=article, desk=desk, place=place)
+    document = DocumentFactory(
+        desk=desk,
+        content="Nobody has been told why the trucks wait, unless by telephone.",
+    )
+    browser = as_person(article.entered_by)
+    browser.post(f"/quotes/{quote.pk}/compare/", {"document": str(document.pk)})
+    quote.refresh_from_db()
+    shown = text_of(browser.get(f"/quotes/{quote.pk}/"))
+    assert quote.fidelity == "silent_truncation"
+    assert "Silently truncated" in shown
+    assert "unless by telephone" in shown
+
+
+def test_a_quote_is_compared_with_something(quote, reporter, as_person):
+    answer = as_person(reporter).post(f"/quotes/{quote.pk}/compare/", {})
+    assert answer.status_code == 400
+    assert "Name a document" in text_of(answer)
 
 
 def test_looking_at_a_source_is_on_record(source, reporter, as_person):

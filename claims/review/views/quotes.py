@@ -1,23 +1,34 @@
 """One quote: whose words, how they know, what the record says, what was decided."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from claims.review.forms import QuoteFactsForm, QuoteMoveForm, ReasonForm, TieForm
+from claims.review.comparison import side_by_side
+from claims.review.forms import (
+    FidelityForm,
+    QuoteFactsForm,
+    QuoteMoveForm,
+    ReasonForm,
+    TieForm,
+)
 from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, show, visible_or_404
 from claims.review.views.articles import OFFERED_SOURCES, article
 from claims.services import verification
-from sources.models import Quote, Source
+from sources.models import Document, FidelityCheck, Quote, Source
+from sources.models.quote import OF_THE_SPEAKER
 from sources.queries import known_sources
 from sources.services import quotes, sources
 from sources.workflow import QuoteMove, QuoteStatus, moves_from
 from tracker.models import User
+
+SHOWN_CHECKS: Final = 5
+OFFERED_DOCUMENTS: Final = 100
 
 
 def quote(
@@ -49,6 +60,17 @@ def quote(
                 "version": found.version,
             }
         ),
+        checks=[
+            (check, side_by_side(check))
+            for check in FidelityCheck.objects.visible_to(user)
+            .filter(quote=found)
+            .select_related("entered_by", "document")
+            .newest_first()[:SHOWN_CHECKS]
+        ],
+        documents=Document.objects.visible_to(user)
+        .filter(desk=found.desk_id)
+        .order_by("-created_at")[:OFFERED_DOCUMENTS],
+        record_kinds=sorted(OF_THE_SPEAKER),
         codenames=Source.objects.visible_to(user)
         .filter(desk=found.desk_id)
         .order_by("codename")
@@ -98,6 +120,17 @@ def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
         quotes.amend(pk, by=actor(request), version=version, **form.facts())
 
     return _act(request, pk, act, said="Noted.")
+
+
+def compare(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Hold the quote against a document, or against words that are handed in."""
+
+    def act() -> None:
+        form = FidelityForm(request.POST)
+        valid(form)
+        quotes.check_fidelity(pk, by=actor(request), **form.record())
+
+    return _act(request, pk, act, said="Compared.")
 
 
 @transaction.atomic
