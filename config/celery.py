@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
@@ -17,7 +18,14 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "send again what the broker lost": {"task": "tracker.sweep_jobs", "schedule": 5.0},
     "read what nobody asked to read": {"task": "claims.read_missed", "schedule": 60.0},
-    "sign the head of the record": {"task": "tracker.anchor_head", "schedule": 900.0},
+    "sign the head of the record": {
+        "task": "tracker.anchor_head",
+        "schedule": crontab(minute="*/15"),
+    },
+    "forget what is past its time": {
+        "task": "sources.expire_records",
+        "schedule": crontab(minute=7),
+    },
     "see what time brought down": {"task": "claims.recheck_all", "schedule": 3600.0},
 }
 

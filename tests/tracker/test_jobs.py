@@ -11,8 +11,8 @@ from kombu.exceptions import OperationalError
 
 from tests.factories.tracker import DeskFactory, JobFactory, member
 from tracker.errors import Conflict, NotAllowed, NotFound
+from tracker.faults import fingerprint
 from tracker.jobs import enqueue, handles, requeue, send
-from tracker.jobs.fingerprint import fingerprint
 from tracker.jobs.registry import HANDLERS
 from tracker.jobs.run import MAX_TRIES, run
 from tracker.jobs.sweep import IN_FLIGHT, sweep

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from tracker.jobs.fingerprint import fingerprint
+from tracker.faults import fingerprint
 from tracker.jobs.registry import HANDLERS
 from tracker.models import Job, JobState
 
