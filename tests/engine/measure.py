@@ -1,0 +1,180 @@
+"""The engine's figures on corpora that are not part of this project.
+
+    python -m tests.engine.measure CORPORA TOOLS [--texts FOLDER]
+
+prints one JSON object a figure and ends with 1 if one lies below its floor. CORPORA
+holds newsroom/dev, polnear/dev.jsonl and checkworthy/claimbuster.jsonl; TOOLS their
+scorers. Nothing of them is kept.
+"""
+
+import argparse
+import importlib.util
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from tracker.engine.jsonlines import read
+from tracker.engine.pipeline import extract
+from tracker.engine.results import QuoteType
+
+WORDS = 500
+LEAST_FILES = 150.0
+MOST_TIMES_REFERENCE = 3.0
+MOST_MEGABYTES = 150.0
+MOST_GROWTH = 2.5
+NEWSROOM = {
+    "direct content exact": ("content_exact_direct", 0.97),
+    "quote found": ("quote_found", 0.90),
+    "indirect content (characters)": ("content_partial_indirect", 0.80),
+    "type": ("type_accuracy", 0.93),
+    "source head": ("source_head_accuracy", 0.92),
+    "clustering end to end": ("clustering_end_to_end", 0.80),
+    "speaker kind": ("kind_accuracy", 0.92),
+    "anonymous end to end": ("anonymous_end_to_end", 0.90),
+    "content + source + kind end to end": ("attribution_end_to_end", 0.78),
+    "check-worthy sentences": ("checkworthy_sentences", 0.85),
+}
+
+
+def figure(
+    name: str, value: float, floor: float, *, most: bool = False
+) -> dict[str, Any]:
+    met = value <= floor if most else value >= floor
+    return {"name": name, "value": round(value, 4), "goal": floor, "met": met}
+
+
+def tool(folder: Path, name: str) -> ModuleType:
+    """Import a scorer from its file."""
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"no scorer {name} in {folder}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def newsroom(corpora: Path, tools: Path) -> Iterator[dict[str, Any]]:
+    scorer = tool(tools, "score_attribution")
+    gold = scorer.load_gold(corpora / "newsroom" / "dev")
+    result = scorer.evaluate(gold, {d["id"]: read(d["id"], d["text"]) for d in gold})
+    for name, (key, floor) in NEWSROOM.items():
+        found = result[key]
+        value = found["f1"] if isinstance(found, dict) else found
+        yield figure(f"newsroom: {name}", value, floor)
+    share = result["not_quotes_reported"] / max(1, result["not_quotes_total"])
+    yield figure("newsroom: not-quotes reported", share, 0.1, most=True)
+
+
+def joined(text: str) -> list[dict[str, Any]]:
+    """Return quotes in the corpus's manner: `“A,” he said. “B.”` is one quote."""
+    kept: list[dict[str, Any]] = []
+    last: dict[str, Any] | None = None
+    for quote in extract(text).quotes:
+        content = [[s.start, s.end] for s in quote.content]
+        if last is not None and not quote.cue and last["speaker"] == quote.speaker:
+            last["content"] += content
+            continue
+        made = {
+            "content": content,
+            "cue": [[s.start, s.end] for s in quote.cue],
+            "source": [[s.start, s.end] for s in quote.source],
+            "type": quote.type.value,
+            "speaker": quote.speaker,
+        }
+        kept.append(made)
+        if quote.type is not QuoteType.INDIRECT:
+            last = made
+    return kept
+
+
+def polnear(corpora: Path, tools: Path) -> Iterator[dict[str, Any]]:
+    scorer = tool(tools, "score_statements")
+    lines = (corpora / "polnear" / "dev.jsonl").read_text("utf-8").splitlines()
+    gold = [json.loads(line) for line in lines]
+    found = [{"doc_id": d["doc_id"], "quotes": joined(d["text"])} for d in gold]
+    every = scorer.score(gold, found)
+    direct = scorer.score(gold, found, {"direct"})
+    stated = scorer.score(gold, found, None, "statement")
+    yield figure("polnear: relation F1 at 0.5", 100 * every["relation@0.5"][2], 45)
+    yield figure("polnear: direct F1 at 0.5", 100 * direct["quote@0.5"][2], 85)
+    yield figure("polnear: direct relation F1", 100 * direct["relation@0.5"][2], 75)
+    yield figure("polnear: statements recall", 100 * stated["relation@0.5"][1], 62)
+
+
+def checkworthy(corpora: Path) -> Iterator[dict[str, Any]]:
+    """The threshold is chosen on two thirds and judged on the third that is left."""
+    path = corpora / "checkworthy" / "claimbuster.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    scored = [
+        (
+            max((s.worth for s in extract(row["text"]).statements), default=0.0),
+            row["label"],
+        )
+        for row in rows
+    ]
+    known = [pair for at, pair in enumerate(scored) if at % 3]
+    held = [pair for at, pair in enumerate(scored) if not at % 3]
+    cut = max((t / 50 for t in range(51)), key=lambda t: _f1(known, t))
+    yield figure("check-worthiness: F1 on a held third", _f1(held, cut), 0.75)
+
+
+def _f1(pairs: list[tuple[float, int]], cut: float) -> float:
+    hits = sum(label for worth, label in pairs if worth >= cut)
+    given = sum(worth >= cut for worth, _ in pairs)
+    wanted = sum(label for _, label in pairs)
+    return 2 * hits / (given + wanted) if given + wanted else 0.0
+
+
+def speed(corpora: Path) -> Iterator[dict[str, Any]]:
+    """Articles of 500 words a second on one core, best of three, and the reference."""
+    lines = (corpora / "polnear" / "dev.jsonl").read_text("utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    words = sum(len(text.split()) for text in texts)
+    ours = min(_timed(extract, texts) for _ in range(3))
+    yield figure("speed: articles a second", words / WORDS / ours, LEAST_FILES)
+    spacy = importlib.util.find_spec("spacy")
+    if spacy is not None:
+        import spacy as reference  # noqa: PLC0415 - only where it is installed
+
+        pipe = reference.blank("en")
+        pipe.add_pipe("sentencizer")
+        theirs = min(_timed(pipe, texts) for _ in range(3))
+        yield figure("speed: times the reference", ours / theirs, 3.0, most=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield figure("memory: megabytes", peak, MOST_MEGABYTES, most=True)
+
+
+def _timed(work: Callable[[str], object], texts: Iterable[str]) -> float:
+    began = time.process_time()
+    for text in texts:
+        work(text)
+    return time.process_time() - began
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("tools", type=Path)
+    given = parser.parse_args()
+    below = 0
+    for part in (
+        speed(given.corpora),
+        newsroom(given.corpora, given.tools),
+        polnear(given.corpora, given.tools),
+        checkworthy(given.corpora),
+    ):
+        for found in part:
+            sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+            below += not found["met"]
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
