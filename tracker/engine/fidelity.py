@@ -85,7 +85,32 @@ def compare(quote: str | Sequence[str], record: str) -> Verdict:
     same = sum(step.move is Move.SAME for step in steps)
     if same < _NEAR * sum(not word.editorial for word in said):
         return Verdict(Fidelity.NOT_FOUND, None, ())
+    steps = _with_first_word(record, held, steps)
     return _Judge(text, record, said, held, steps).verdict()
+
+
+def _with_first_word(record: str, held: list[Word], steps: list[Step]) -> list[Step]:
+    """Read words put before the quote's first match as changed, not as added.
+
+    "Seventy of my officers" for "Two of my officers": the alignment is as cheap either
+    way, but the record has a word there, in the same sentence.
+    """
+    lead = 0
+    while lead < len(steps) and steps[lead].move is Move.ADDED:
+        lead += 1
+    if not 0 < lead < len(steps) or lead > _SMALL_GAP:
+        return steps
+    first = steps[lead].record
+    if first is None or first < lead:
+        return steps
+    gap = record[held[first - lead].start : held[first].start]
+    if any(mark in gap for mark in ".!?\n"):
+        return steps
+    changed = [
+        Step(Move.CHANGED, step.quote, first - lead + at)
+        for at, step in enumerate(steps[:lead])
+    ]
+    return [*changed, *steps[lead:]]
 
 
 class _Judge:

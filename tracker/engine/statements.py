@@ -6,6 +6,7 @@ hedged inference, and remarks about the reporting itself are not.
 """
 
 import math
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
@@ -26,11 +27,13 @@ from tracker.engine.results import (
 from tracker.engine.spans import Span
 from tracker.engine.tokens import (
     AUXILIARY,
+    BASE,
     CAPITAL,
     DATE,
     DIGIT,
     FINITE,
     NEGATION,
+    NOUN_KIND,
     NUMBER,
     PARTICIPLE,
     PERSON,
@@ -46,7 +49,34 @@ _LEAST = 0.4
 _MARKS = "\"'“”‘’«»„‚•"
 _SETTLED = 0.5
 _INFERENCE = 0.3
+_TALK = re.compile(
+    r"\basked (?:that\b|not to be|to be|to remain|us not)[^.]{0,60}"
+    r"(?:named|identified|mentioned|print|anonymous|initial)"
+    r"|(?:could|did|would|does|do)(?: not|n['’]t) "
+    r"(?:immediately |independently |want to |wish to )?"
+    r"(?:establish|answer|respond|reply|comment|be (?:reached|verified|confirmed)"
+    r"|verify|confirm|talk|speak|name)\b"
+    r"|\bdeclined|\bspoke (?:to|with|on|about|over)\b"
+    r"|(?:same|similar|different) account|for comment|disputed that"
+    r"|not immediately|said the opposite|read from (?:it|them)"
+    r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)",
+    re.IGNORECASE,
+)
 _MODALS = frozenset({"may", "might", "could"})
+_OTHERS = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "mr.",
+        "senator",
+        "governor",
+        "president",
+    }
+)
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "from", "to", "outside", "inside", "around", "across"}
 )
@@ -158,11 +188,15 @@ def _statement(
     days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
     document = speaker is not None and kinds.get(speaker) is SpeakerKind.DOCUMENT
     seen = _seen(low, flags, numbers, days)
+    words_here = span.of(tokens.text)
     if quote is None:
         seen |= _author_signs(low)
+        if _TALK.search(words_here) is not None:
+            seen.add("talk")
     else:
         seen -= {"meta", "gesture"}
         seen.add("reported")
+        seen |= _quoted_signs(low, flags, quote)
     if document:
         seen.add("document")
     checkable, worth = _weigh(seen)
@@ -235,6 +269,8 @@ def _seen(
         seen.add("long")
     if _metaphor(low):
         seen.add("metaphor")
+    if seen & {"past", "passive"} and _OTHERS & set(low) and "first_person" not in seen:
+        seen.add("about_others")
     if low and low[0] == "if":
         seen.add("conditional")
     return seen
@@ -255,6 +291,21 @@ def _author_signs(low: list[str]) -> set[str]:
     more = set()
     if _MODALS & set(low) and "be" in low:
         more.add("hedge")
+    return more
+
+
+def _quoted_signs(low: list[str], flags: list[int], quote: Quote) -> set[str]:
+    """Commands, judging names and refusals to comment in somebody's mouth."""
+    more = set()
+    if quote.rule == "named":
+        more.add("named")
+    if "comment" in low:
+        more.add("talk")
+    if low and low[0] in {"don't", "do", "let's"}:
+        more.add("command")
+    orders = low and flags[0] & BASE and not flags[0] & (NOUN_KIND | FINITE)
+    if orders and quote.type is QuoteType.DIRECT:
+        more.add("command")
     return more
 
 
