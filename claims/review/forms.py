@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from claims.models import Bearing, ClaimType, Credibility, Relation, Visibility
+from claims.models import Bearing, ClaimType, Credibility, Relation, Task, Visibility
 from claims.workflow import Move
 from sources.models import (
     AnonymousFrom,
@@ -240,6 +240,23 @@ class CheckForm(forms.Form):
     relation = forms.ChoiceField(choices=Relation)
     rationale = forms.CharField(
         max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class AssignForm(forms.Form):
+    """Work on a claim, asked of a member or of the whole desk."""
+
+    task = forms.ChoiceField(choices=Task)
+    assignee = forms.UUIDField(required=False)
+    message = forms.CharField(required=False, max_length=500)
+    due_on = forms.DateField(required=False)
+
+
+class MomentForm(forms.Form):
+    """A moment in the past, in UTC."""
+
+    at = forms.DateTimeField(
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
     )
 
 

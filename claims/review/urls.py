@@ -20,6 +20,7 @@ from claims.review.views import (
     reports,
     sources,
     suggestions,
+    work,
 )
 
 app_name = "review"
@@ -51,6 +52,10 @@ urlpatterns = [
     page("desks/<slug:slug>/", home.desk, "desk"),
     form("desks/<slug:slug>/articles/new/", articles.file_article, "file"),
     page("desks/<slug:slug>/claims/", claims.claims, "claims"),
+    page("desks/<slug:slug>/work/", work.work, "work"),
+    act("desks/<slug:slug>/work/read/", work.read_notices, "read_notices"),
+    act("work/<uuid:pk>/take/", work.take, "take_work"),
+    act("work/<uuid:pk>/finish/", work.finish, "finish_work"),
     page("desks/<slug:slug>/sources/", sources.sources, "sources"),
     act("desks/<slug:slug>/sources/register/", sources.register, "register"),
     page("desks/<slug:slug>/exports/", exports.exports, "exports"),
@@ -79,6 +84,7 @@ urlpatterns = [
     act("claims/<uuid:pk>/reword/", claims.reword, "reword_claim"),
     act("claims/<uuid:pk>/evidence/", claims.add_evidence, "add_evidence"),
     act("claims/<uuid:pk>/check/", claims.check, "check_claim"),
+    act("claims/<uuid:pk>/assign/", claims.assign, "assign_claim"),
     act("evidence/<uuid:pk>/withdraw/", claims.withdraw_evidence, "withdraw_evidence"),
     act("notes/<uuid:pk>/reply/", notes.reply, "reply"),
     act("notes/<uuid:pk>/resolve/", notes.resolve, "resolve"),
@@ -88,5 +94,6 @@ urlpatterns = [
     act("sources/<uuid:pk>/wording/", sources.word, "word_source"),
     act("sources/<uuid:pk>/agreement/", sources.agree, "agree"),
     act("sources/<uuid:pk>/link/", sources.link, "link_source"),
+    act("sources/<uuid:pk>/withdraw/", sources.withdraw, "withdraw_source"),
     act("agreements/<uuid:pk>/approve/", sources.approve, "approve"),
 ]

@@ -8,6 +8,7 @@ from claims.workflow import Status
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.sources import QuoteFactory, SourceFactory
 from tests.review.conftest import text_of
+from tests.tracker import chain
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +144,13 @@ def test_a_claim_is_reworded_and_held_against_another(desk, claim, checker, as_p
 
 def test_other_desks_claims_do_not_exist(claim, outsider, as_person):
     assert move(as_person(outsider), claim, "dispute").status_code == 404
+
+
+def test_the_claim_as_it_stood(claim, checker, as_person):
+    chain.seal()
+    browser = as_person(checker)
+    address = f"/claims/{claim.pk}/"
+    later = text_of(browser.get(address, {"at": "2100-01-01T12:00"}))
+    assert "On 1 Jan 2100, 12:00 UTC" in later
+    assert browser.get(address, {"at": "2000-01-01"}).status_code == 404
+    assert browser.get(address, {"at": "yesterday"}).status_code == 400

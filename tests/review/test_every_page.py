@@ -66,6 +66,8 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         "claim": f"/claims/{claim.pk}/",
         "source": f"/sources/{source.pk}/",
         "report": f"/articles/{read_article.pk}/report/",
+        "then": f"/claims/{claim.pk}/?at=2100-01-01T12:00",
+        "work": "/desks/border/work/",
         "exports": "/desks/border/exports/",
         "history": f"/history/claim/{claim.pk}/",
     }
@@ -154,6 +156,7 @@ PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
     "source",
     "exports",
     "history",
+    "work",
 }
 ACTS = {pattern.name for pattern in urlpatterns} - PAGES
 

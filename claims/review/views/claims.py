@@ -10,12 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from claims import policy
-from claims.models import Bearing, Claim, Evidence, Relation
+from claims.models import Bearing, Claim, Evidence, Relation, Task
 from claims.queries import Lane, dossier, review_queue
+from claims.queries.asof import AsOf, as_of
 from claims.review.forms import (
+    AssignForm,
     CheckForm,
     ClaimMoveForm,
     EvidenceForm,
+    MomentForm,
     ReasonForm,
     RewordForm,
 )
@@ -23,10 +26,11 @@ from claims.review.paging import cursor_at, place_of
 from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, desk_of, show, visible_or_404
 from claims.review.views.articles import article
+from claims.services import assignments, crosschecks, evidence, verification
 from claims.services import claims as claim_services
-from claims.services import crosschecks, evidence, verification
 from claims.workflow import Move
 from sources.models import Quote
+from tracker.models import Membership, User
 
 OFFERED: Final = 40
 
@@ -94,8 +98,44 @@ def claim(
         bearings=Bearing.choices,
         relations=Relation.choices,
         evidence_form=EvidenceForm(),
+        then=_then(request, pk),
+        tasks=Task.choices,
+        members=_members(file.claim) if policy.can_assign(user, file.claim) else [],
         refusal=refusal,
     )
+
+
+def _then(request: HttpRequest, pk: UUID) -> AsOf | None:
+    """Return the claim as it stood at the moment that was asked for, if one was."""
+    if not request.GET.get("at"):
+        return None
+    return as_of(pk, valid(MomentForm(request.GET))["at"], user=actor(request))
+
+
+def _members(found: Claim) -> list[User]:
+    current = Membership.objects.current().filter(desk=found.desk_id)
+    return list(
+        User.objects.filter(is_active=True, memberships__in=current)
+        .distinct()
+        .order_by("name")
+    )
+
+
+def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask somebody, or the whole desk, to work on the claim."""
+
+    def act() -> None:
+        entered = valid(AssignForm(request.POST))
+        assignments.assign(
+            pk,
+            task=Task(entered["task"]),
+            assignee_id=entered["assignee"],
+            message=entered["message"],
+            due_on=entered["due_on"],
+            by=actor(request),
+        )
+
+    return _act(request, pk, act, said="Asked for.", at="assign")
 
 
 def move(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from claims.queries import SourceWithdrawn, blast_radius
 from claims.review.forms import (
     AgreementForm,
     ApproveForm,
     GradeForm,
     LinkForm,
+    ReasonForm,
     RegisterForm,
     WordingForm,
 )
@@ -127,6 +129,7 @@ def source(
             ).order_by("-created_at", "-pk")
         ],
         can_keep=policy.can_keep(user, found),
+        radius=blast_radius(SourceWithdrawn(pk), user=user),
         grade_form=GradeForm(
             auto_id="grade-%s",
             initial={
@@ -151,6 +154,19 @@ def grade(request: HttpRequest, pk: UUID) -> HttpResponse:
         services.grade(pk, by=actor(request), **entered)
 
     return _act(request, pk, act, said="Graded.", at="grade")
+
+
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Stop relying on the source; what falls with it becomes work."""
+    return _act(
+        request,
+        pk,
+        lambda: services.withdraw(
+            pk, by=actor(request), **valid(ReasonForm(request.POST))
+        ),
+        said="Withdrawn. What falls with it is on the desk’s list of work.",
+        at="withdraw",
+    )
 
 
 def word(request: HttpRequest, pk: UUID) -> HttpResponse:

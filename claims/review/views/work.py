@@ -1,0 +1,101 @@
+"""What waits for one person on one desk, and word of what happened."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.models import Assignment
+from claims.queries.work import unread
+from claims.queries.work import work as work_of
+from claims.review.forms import VersionForm
+from claims.review.refusals import Refusal, attempt, valid
+from claims.review.shell import actor, desk_of, show, visible_or_404
+from claims.services import assignments, notices
+
+
+def work(
+    request: HttpRequest, slug: str, *, refusal: Refusal | None = None
+) -> HttpResponse:
+    """Show the person's queues, most urgent first."""
+    desk = desk_of(request, slug)
+    user = actor(request)
+    today = timezone.localdate()
+    found = work_of(user, today=today, desk_id=desk.pk)
+    return show(
+        request,
+        "work.html",
+        desk=desk,
+        section="work",
+        queues=[
+            ("Overdue", found.overdue),
+            ("Mine", found.mine),
+            ("To review", found.to_review),
+            ("Waiting for a second reader", found.second_reading),
+            ("Fallen below standard", found.falling),
+        ],
+        nothing=not any(
+            (found.mine, found.to_review, found.second_reading, found.falling)
+        ),
+        notices=[notice for notice in unread(user) if notice.desk_id == desk.pk],
+        today=today,
+        refusal=refusal,
+    )
+
+
+def take(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take work that is nobody's yet."""
+    return _act(
+        request,
+        pk,
+        lambda: assignments.hand_to(
+            pk,
+            assignee_id=actor(request).pk,
+            by=actor(request),
+            **valid(VersionForm(request.POST)),
+        ),
+        said="It is yours now.",
+    )
+
+
+def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Be done with it."""
+    return _act(
+        request,
+        pk,
+        lambda: assignments.finish(
+            pk, by=actor(request), **valid(VersionForm(request.POST))
+        ),
+        said="Done.",
+    )
+
+
+def read_notices(request: HttpRequest, slug: str) -> HttpResponse:
+    """Mark this desk's notices as read."""
+    desk = desk_of(request, slug)
+    user = actor(request)
+    seen = [notice.pk for notice in unread(user) if notice.desk_id == desk.pk]
+    return attempt(
+        request,
+        lambda: notices.read(by=user, notice_ids=seen),
+        done=reverse("review:work", args=[slug]),
+        refused=lambda refusal: work(request, slug, refusal=refusal),
+    )
+
+
+def _act(
+    request: HttpRequest, pk: UUID, act: Callable[[], object], *, said: str
+) -> HttpResponse:
+    found = visible_or_404(request, Assignment.objects.select_related("desk"), pk)
+    slug = found.desk.slug
+    return attempt(
+        request,
+        act,
+        done=reverse("review:work", args=[slug]),
+        refused=lambda refusal: work(request, slug, refusal=refusal),
+        said=said,
+        at=f"assignment-{pk}",
+        about=(found.desk_id, pk),
+    )
