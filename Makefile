@@ -40,7 +40,7 @@ format: .venv/.installed-dev ## put the code in the one form that check accepts
 
 .PHONY: bench
 bench: .venv/.installed-dev ## measure against references, as JSON Lines; NAME=one
-	@$(python) manage.py bench $(if $(NAME),"$(NAME)")
+	@DATA_DIR=.data/bench $(python) manage.py bench $(if $(NAME),"$(NAME)")
 
 .PHONY: clean-data
 clean-data: ## delete the local database, its newsroom and all logs

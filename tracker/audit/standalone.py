@@ -41,6 +41,7 @@ class Unsound(Exception):
 
 # -- The chain ---------------------------------------------------------------------
 
+SALT_BYTES = 16
 # Leaves 0 to 9 of every event; after them one leaf for each changed field.
 BASE = (
     "at",
@@ -61,8 +62,7 @@ def netstring(value: str | None) -> str:
     """The value's length in bytes, a colon, the value; "-" for no value."""
     if value is None:
         return "-"
-    size = len(value) if value.isascii() else len(value.encode("utf-8"))
-    return f"{size}:{value}"
+    return f"{len(value) if value.isascii() else len(value.encode('utf-8'))}:{value}"
 
 
 def leaf(name: str, *values: str | None) -> bytes:
@@ -85,16 +85,17 @@ def event_leaves(
         netstring("field." + name) + netstring(old) + netstring(new)
         for name, old, new in zip(names, olds, news)
     ]
-    return "\0".join(texts).encode("utf-8").split(b"\0")
+    joined = "\0".join(texts)
+    return joined.encode("utf-8").split(b"\0")
 
 
 def leaf_salts(salt: bytes, count: int) -> list[bytes]:
     """Sixteen bytes for each leaf, of which none tells another."""
-    salts = []
-    for block in range((count + 3) // 4):
-        four = sha512(salt + block.to_bytes(4, "big")).digest()
-        salts += [four[:16], four[16:32], four[32:48], four[48:]]
-    return salts[:count]
+    blocks = range((count + 3) // 4)
+    stream = b"".join([sha512(salt + b.to_bytes(4, "big")).digest() for b in blocks])
+    return [
+        stream[at : at + SALT_BYTES] for at in range(0, count * SALT_BYTES, SALT_BYTES)
+    ]
 
 
 def commitment(salt: bytes, content: bytes) -> bytes:
@@ -172,7 +173,6 @@ def check_signed(
 # -- A package ---------------------------------------------------------------------
 
 FORMAT = "sourceline export 1"
-SALT_BYTES = 16
 SIGNS = {"\u2409": "\t", "\u240a": "\n", "\u240d": "\r"}
 ESCAPED = re.compile("\u241b(.)|[\u2409\u240a\u240d]", re.DOTALL)
 
