@@ -163,7 +163,7 @@ def single_row() -> list[Measured]:
 @bench("verify")
 def verification() -> list[Measured]:
     """The whole chain checked, against merely reading it."""
-    fill(FEW)
+    fill(MANY)
     raw = cast("psycopg.Connection", connection.connection)
     count = length()
 

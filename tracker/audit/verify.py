@@ -114,6 +114,9 @@ def _body(row: Row) -> bytes:
         return whole_body(salt, leaves)
     if salts is None or not len(salts) == len(commitments) == len(leaves):
         return b""
+    values = [*base, *(old or new for old, new in zip(olds, news, strict=True))]
+    if any(own is None and value for own, value in zip(salts, values, strict=True)):
+        return b""  # Something stands where something is hidden.
     return body_hash(
         [
             hidden if own is None else commitment(own, content)
