@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
+from tests.processes import is_alive
+
 # What migrating leaves behind and no test changes.
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
@@ -85,3 +87,15 @@ class Cleaner:
             cursor.execute(
                 statement.format(sql.Identifier(schema, table), sql.Identifier(trigger))
             )
+
+
+def drop_abandoned(owner: BaseDatabaseWrapper, prefix: str) -> None:
+    """Drop the databases of test runs that were killed; names end in a process id."""
+    with owner._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{prefix}"]
+        )
+        for (name,) in cursor.fetchall():
+            if not is_alive(int(name.removeprefix(prefix))):
+                statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                cursor.execute(statement.format(sql.Identifier(name)))

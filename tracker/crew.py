@@ -99,7 +99,8 @@ class Crew:
         return "\n".join(text.splitlines()[-lines:])
 
     def _tell(self, line: str) -> None:
-        self._orders.write(line.encode() + b"\n")
+        with contextlib.suppress(BrokenPipeError):  # the guardian may be gone itself
+            self._orders.write(line.encode() + b"\n")
 
     def stop(self) -> None:
         """End every program now, in time for them to finish what they are at."""
@@ -146,7 +147,8 @@ def _guardian() -> Iterator[IO[bytes]]:
     ) as process:
         orders = cast("IO[bytes]", process.stdin)  # a pipe was asked for
         yield orders
-        orders.write(DONE.encode())
+        with contextlib.suppress(BrokenPipeError):
+            orders.write(DONE.encode())
 
 
 def _kill_groups(leaders: Iterable[int]) -> None:

@@ -319,13 +319,19 @@ def _account_for(directory: Path, programs: Path) -> Account:
     """Ourselves; or, since PostgreSQL refuses root, a system user of its own."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
-    entry = _system_user()
+    entry = _owner_of(directory) or _system_user()
     account = Account(entry.pw_uid, entry.pw_gid, entry.pw_name)
     directory.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _let_walk(account, directory.parent.resolve())
     _let_walk(account, programs)
     _let_read(programs.parent)
     return account
+
+
+def _owner_of(directory: Path) -> pwd.struct_passwd | None:
+    """Whoever made the data folder before, if that was not root."""
+    uid = directory.stat().st_uid if directory.exists() else 0
+    return pwd.getpwuid(uid) if uid else None
 
 
 def _system_user() -> pwd.struct_passwd:

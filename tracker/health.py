@@ -26,6 +26,12 @@ SWITCHED_ON = """
      )
 """
 
+KEPT_OUT = """
+    SELECT NOT rolsuper AND NOT rolbypassrls AND NOT EXISTS (
+        SELECT FROM pg_class WHERE relowner = pg_roles.oid)
+      FROM pg_roles WHERE rolname = current_user
+"""
+
 
 @never_cache
 @require_safe
@@ -45,7 +51,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
 
 def is_ready() -> bool:
     try:
-        return has_room() and is_migrated() and is_captured()
+        return has_room() and is_migrated() and is_captured() and is_kept_out()
     except DatabaseError:
         return False
 
@@ -72,3 +78,11 @@ def is_captured() -> bool:
         cursor.execute(SWITCHED_ON, [list(CAPTURE), tables, list(SEALS)])
         found = cursor.fetchone()
     return bool(found == (len(tables) * len(CAPTURE) + len(SEALS),))
+
+
+def is_kept_out() -> bool:
+    """The application's role is not one that the record's guards would not stop."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT_OUT)
+        found = cursor.fetchone()
+    return bool(found == (True,))

@@ -5,6 +5,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config.env import ROOT, Environment
 from config.logging import logging_to_stderr
@@ -91,6 +92,9 @@ def databases(
     Every statement is bound on the server, so that no value reaches its log inside
     a statement's text.
     """
+    if env.database_owner_url and not env.database_url:
+        message = "DATABASE_OWNER_URL is set, so DATABASE_URL must be too."
+        raise ImproperlyConfigured(message)
     server = embedded.Server(env.data_dir / embedded_in)
     timeouts = {
         "statement_timeout": f"{env.statement_timeout}s",

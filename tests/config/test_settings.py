@@ -6,8 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import SecretStr
 
-from config.env import ROOT
+from config.env import ROOT, Environment
+from config.settings.base import databases
 from tests.config.test_env import GOOD
 
 ASK = """
@@ -62,6 +65,13 @@ def test_production_has_no_password_for_a_demo(ask):
 
 def test_a_server_is_not_told_how_to_migrate(ask):
     assert list(ask("production", "DATABASES", **GOOD)["DATABASES"]) == ["default"]
+
+
+def test_an_owner_without_an_application_is_refused():
+    owner = SecretStr("postgresql://sourceline_owner@db/sourceline")
+    env = Environment(database_url=None, database_owner_url=owner)
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must be"):
+        databases(env)
 
 
 def test_the_step_that_migrates_is(ask):

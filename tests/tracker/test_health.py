@@ -71,3 +71,11 @@ def test_the_record_counts_as_watched_only_with_every_trigger_on(
     with owner.cursor() as cursor:
         cursor.execute(statement)
     assert not health.is_captured()
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_it_is_not_ready_as_a_role_that_owns_the_tables(client, monkeypatch):
+    assert health.is_kept_out()
+    monkeypatch.setattr(health, "connection", connections["owner"])
+    assert not health.is_kept_out()
+    assert client.get("/readyz").status_code == 503

@@ -59,6 +59,9 @@ class Command(BaseCommand):
             with self.step("PostgreSQL"):
                 crew.hold(embedded.Server(settings.DATA_DIR / "postgres"))
         with self.step("Tables"):
+            if "owner" not in connections:
+                message = "DATABASE_URL is set; set DATABASE_OWNER_URL too, to migrate."
+                raise CommandError(message)
             call_command("migrate", database="owner", verbosity=0)
         if demo and not Desk.objects.exists():
             with self.step("Demo newsroom"):
@@ -153,7 +156,12 @@ def demo_people() -> Iterator[tuple[str, str]]:
 def only_one() -> Iterator[None]:
     """One launcher to one data folder."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (settings.DATA_DIR / "run.lock").open("ab") as file:
+    try:
+        file = (settings.DATA_DIR / "run.lock").open("ab")
+    except PermissionError:
+        message = f"{settings.DATA_DIR} belongs to another user; run this as that user."
+        raise CommandError(message) from None
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
