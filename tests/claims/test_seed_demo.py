@@ -44,8 +44,12 @@ def test_the_newsroom_is_on_record_as_it_stands_in_the_files(seeded):
         "threads": sum(len(row.annotations) for desk in desks for row in desk.articles),
     }
     assert set(Claim.objects.values_list("status", flat=True)) == set(Status)
-    fidelity = Quote.objects.exclude(document=None).values_list("fidelity", flat=True)
-    assert set(fidelity) == {"", "exact", "typographic", "silent_truncation"}
+    checked = Quote.objects.exclude(fidelity="").values_list("status", "fidelity")
+    assert set(checked) == {
+        ("confirmed", "exact"),
+        ("confirmed", "typographic"),
+        ("altered", "silent_truncation"),
+    }
     orphans = Placement.objects.filter(state=PlacementState.ORPHANED)
     assert {orphan.span.exact[:20] for orphan in orphans} == {"Three of every four "}
 

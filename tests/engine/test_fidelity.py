@@ -50,6 +50,16 @@ def test_a_sentence_that_ends_before_its_condition_is_cut_short():
     assert compare(quote, RECORD).kind is Fidelity.SILENT_TRUNCATION
 
 
+def test_a_paragraph_that_closes_with_a_semicolon_is_whole():
+    record = "Recalling its resolutions,\n1. Decides that permits lapse;\n\n2. Calls"
+    assert compare("permits lapse.", record).faithful
+
+
+def test_a_condition_after_a_comma_is_not_to_be_left_out():
+    record = "1. Decides that permits lapse, unless the Committee approves;"
+    assert compare("Permits lapse.", record).kind is Fidelity.SILENT_TRUNCATION
+
+
 def test_the_comma_before_he_said_does_not_hide_the_condition():
     quote = "The Board decides that every member shall report the number of permits,"
     assert compare(quote, RECORD).kind is Fidelity.SILENT_TRUNCATION

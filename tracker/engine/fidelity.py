@@ -270,7 +270,8 @@ class _Judge:
     def _goes_on(self, at: int) -> bool:
         """Whether the record's sentence continues after `at`."""
         rest = self.record[at : at + 40]
-        following = rest.lstrip(_CLOSING)
+        # A numbered paragraph often closes with a semicolon, and the line with it.
+        following = rest.lstrip(_CLOSING + ";,")
         if not following.strip():
             return False
         if following[0] in _SENTENCE_END:
