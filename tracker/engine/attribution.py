@@ -93,9 +93,11 @@ class _Walk:
         ):
             character = self.spoken[id(draft.shared)]
         elif draft.phrase is not None:
-            character = self.cast.meet(
-                describe(draft.row, draft.phrase), at, speaks=True
-            )
+            mention = describe(draft.row, draft.phrase)
+            character = self.cast.meet(mention, at, speaks=True)
+            alias = alias_after(draft.row.text, mention.span)
+            if alias and not character.name:
+                character.name = (alias,)
         elif draft.cue is not None:
             character = None
         else:

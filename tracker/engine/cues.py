@@ -16,6 +16,7 @@ from tracker.engine.tokens import (
     NEGATION,
     NOUN_KIND,
     NUMBER,
+    ORDINAL,
     PLURAL,
     POSSESSIVE,
     PREPOSITION,
@@ -167,7 +168,7 @@ def _form(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | None:
         return None
     if (
         before & (DETERMINER | POSSESSIVE)
-        and not before & (PRONOUN | NUMBER | ADVERB)
+        and not before & (PRONOUN | NUMBER | ADVERB | ORDINAL)
         and before_low
         not in {
             "this",
@@ -273,9 +274,9 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
         return False
     if flags & CONJUNCTION:
         return low == "and"
-    for head in range(max(floor, k - 8), k):
-        if row.flags[head] & PLURAL and row.flags[head + 1] & PREPOSITION:
-            return True
+    for head in range(max(floor, k - 12), k):
+        if row.flags[head] & NOUN_KIND and not row.flags[head] & POSSESSIVE:
+            return bool(row.flags[head] & PLURAL)
     return bool(flags & (PLURAL | CAPITAL | NUMBER)) or low.endswith(
         ("s", "men", "people", "ple")
     )

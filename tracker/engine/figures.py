@@ -75,7 +75,7 @@ hours?|minutes?|seconds?|degrees?|barrels?|bags?|machines?|teachers?|students?|
 employees?""".replace("\n", "").split("|")
 )
 _FIGURE = re.compile(
-    rf"(?P<money>[$€£¥₩]\s?)?(?:(?P<digits>\d[\d,]*(?:\.\d+)?)"
+    rf"(?P<money>[$€£¥₩]\s?)?(?:(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)"
     rf"|(?P<words>\b(?:{_WORDS})\b(?:[- ](?:and )?(?:{_WORDS})\b){{0,6}}))"
     r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|tn|m|k)\b)?"
     rf"(?P<unit>\s?%|[ -](?:{_UNITS})\b)?",

@@ -45,6 +45,7 @@ from tracker.engine.tokens import (
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when"})
 _HARD = frozenset({";", ":", "—", "–", "--", "(", "[", QUOTATION}) | STOPS
 _NEVER_SUBJECT_EDGE = frozenset({"who", "which", "whose", "whom", "that", "since"})
+_NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
 _SETTING = words("settings", "places")
 _SETTING_PREPOSITIONS = words("settings", "prepositions")
 _LOOSE_PREPOSITIONS = words("settings", "always")
@@ -288,7 +289,9 @@ def _head_of_relative(row: Row, floor: int, who: int) -> Phrase | None:
     if beyond <= floor:
         return None
     first = beyond - 1
-    while first > floor and not _starts_phrase(row, first):
+    while first > floor and (
+        not _starts_phrase(row, first) or row.low[first - 1] in _NOUN_PREPOSITIONS
+    ):
         first -= 1
     if row.low[first] == "," or row.flags[first] & (CONJUNCTION | SUBORDINATOR):
         first += 1

@@ -187,7 +187,7 @@ def _draft(new: Report, made: dict[int, Draft]) -> Draft:
     if phrase is None and subject is not None:
         phrase = subject[1]
     return Draft(
-        type=_type(row, new.pieces),
+        type=_type(row, new.pieces, named=new.rule == "named"),
         content=content,
         cue=row.span(new.cue.first, new.cue.beyond) if new.cue else None,
         source=_trimmed(row, phrase) if phrase is not None else None,
@@ -211,7 +211,7 @@ def _piece(row: Row, first: int, beyond: int) -> Span:
     return row.span(first, beyond).trimmed(row.text, ",;:—–")
 
 
-def _type(row: Row, pieces: list[tuple[int, int]]) -> QuoteType:
+def _type(row: Row, pieces: list[tuple[int, int]], *, named: bool = False) -> QuoteType:
     quoted = plain = False
     for a, b in pieces:
         for at in range(a, b):
@@ -220,6 +220,7 @@ def _type(row: Row, pieces: list[tuple[int, int]]) -> QuoteType:
                     quoted
                     or len(pieces) == 1 == b - a
                     or b - a == 1
+                    or named
                     or not is_scare(row, at)
                 )
             elif not row.flags[at] & PUNCTUATION:

@@ -21,10 +21,14 @@ from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
     BASE,
+    CAPITAL,
     DETERMINER,
     ING,
     PARTICIPLE,
+    PLURAL,
+    POSSESSIVE,
     PREPOSITION,
+    PRONOUN,
     SUBORDINATOR,
 )
 from tracker.engine.verbs import Use
@@ -93,6 +97,12 @@ class _Reader(Objects, Subjects):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
 
+    def _is_rule_of_thumb(self, source: Phrase) -> bool:
+        """“according to law”, “according to plan”: nobody is quoted."""
+        flags = self.row.flags[source.first]
+        bare = source.beyond - source.first == 1 and self.cue.base == "according_to"
+        return bare and not flags & (CAPITAL | PRONOUN | PLURAL | POSSESSIVE)
+
     def _heard(self, source: Phrase | None) -> Report | None:
         """“A bookkeeper stole £286,400, a jury heard”: who spoke is not said."""
         edge = source.first if source else self.cue.first
@@ -134,6 +144,8 @@ class _Reader(Objects, Subjects):
         said = {low for a, b in pieces for low in self.row.low[a : min(b, a + 9)]}
         if not self.cue.uses & (Use.ASK | Use.COMMAND | Use.PROMISE):
             return False
+        if self.cue.base == "agree" and said & {"speak", "talk", "meet", "interviewed"}:
+            return True
         return "not" in said and bool(
             said
             & {
@@ -245,7 +257,7 @@ class _Reader(Objects, Subjects):
     def according(self) -> Report | None:
         cue, row = self.cue, self.row
         source = phrase_after(row, cue.beyond, self.stop)
-        if source is None:
+        if source is None or self._is_rule_of_thumb(source):
             return None
         if (
             cue.first > self.first

@@ -51,6 +51,7 @@ _PARTS = frozenset(
     }
 )
 _ISSUED = words("nouns", "issued")
+_BODY = words("nouns", "any_body")
 _COPIES = frozenset({"copy", "text", "version", "draft", "document", "wording"})
 _FAINT = frozenset(
     {
@@ -96,6 +97,7 @@ class Character:
     seen: int = -1
     spoke: bool = False
     evidence: str = ""
+    inner: bool = False
     links: list[SpeakerLink] = field(default_factory=list)
     grounds: list[Span] = field(default_factory=list)
     contacts: list[Span] = field(default_factory=list)
@@ -146,6 +148,7 @@ class Cast:
         found = self._find(mention, nested=nested, outer=outer)
         if found is None:
             found = self._introduce(mention)
+            found.inner = nested is not None
         else:
             found.learn(mention)
         self.see(found, at)
@@ -210,6 +213,14 @@ class Cast:
         if word in {"you", "who"}:
             return None
         wanted = mention.sex
+        if nested is not None:
+            return self._recent(
+                lambda c: (
+                    c.kind in PEOPLE
+                    and c is not nested
+                    and (c.sex is wanted or (c.inner and c.sex is None))
+                )
+            )
         return self._recent(
             lambda c: (
                 c.kind in PEOPLE
@@ -300,6 +311,8 @@ class Cast:
             return self._by_shared_words(mention, own)
         if mention.head in _ANYBODY and mention.manner is Manner.DEFINITE:
             return self._recent(lambda c: c.kind in PEOPLE)
+        if mention.head in _BODY and not own:
+            return self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=5)
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _COPIES:
             return self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT, within=3)
         if (

@@ -1,0 +1,87 @@
+"""Any text at all: no exception, true spans, time that grows with its length."""
+
+import gc
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.engine.articles import HARBOUR, TWIN
+from tracker.engine.pipeline import extract
+
+PIECES = (
+    "“", "”", "‘", "’", '"', "'", "«", "»", "„", "said", " said ", " he ", "the source",
+    ", ", ". ", "? ", ": ", "\n", "\n\n", "—", "…", "...", "(", ")", "[", "]", "who ",
+    "that ", "according to ", "and ", "told ", "is ", "A ", "Kim", "Dr. ", "1,200.5",
+    "%", "\u202e", "\x00", "😀", "\ud800", "İ", "ﬁ", "é", "´", "•", " 07:10 — ", "it “",
+)  # fmt: skip
+HOSTILE = (
+    '"', "“", '"a" ', "said ", "“x,” he said, ", ", ", "( ", "the man who said who ",
+    "“‘a ’ ", "«a ", "according to ", "the source, ", "_", "s' ", "1,1.1 ", "— ",
+    "one of the two hundred and ", "A source said it is. ", "He said he was. ",
+    "the man, because of, said, ", "“They told him it was so.” ",
+)  # fmt: skip
+
+
+def check(text: str) -> None:
+    """Fail if a span of the extraction lies outside the text or holds nothing."""
+    found = extract(text)
+    spans = [
+        *(s for q in found.quotes for s in (*q.content, *q.cue, *q.source)),
+        *(s for p in found.speakers for s in (*p.mentions, *p.grounds, *p.contacts)),
+        *(f.span for c in found.statements for f in c.figures),
+        *found.sentences,
+    ]
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert all(text[c.start : c.end] == c.text for c in found.statements)
+    keys = {p.key for p in found.speakers}
+    assert all(q.speaker is None or q.speaker in keys for q in found.quotes)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_news_like_rubble_is_read(text):
+    check(text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=300))
+def test_any_unicode_is_read(text):
+    check(text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.sampled_from([TWIN, HARBOUR]), st.data())
+def test_an_article_with_holes_is_read(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    check(text[:start] + text[end:])
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_twice_the_text_takes_about_twice_the_time(piece):
+    once, twice = (
+        min(_seconds((piece * size)[:size]) for _ in range(3))
+        for size in (16_000, 32_000)
+    )
+    assert twice <= 2.5 * max(once, 0.08)
+
+
+def test_a_text_of_mixed_marks_takes_linear_time():
+    chance = random.Random(3)
+    text = "".join(chance.choice("“”‘’\"',.?! abS\n—()") for _ in range(24_000))
+    assert _seconds(text) <= 2.5 * max(_seconds(text[:12_000]), 0.05)
+
+
+def _seconds(text: str) -> float:
+    """Time one extraction, without the garbage collector's own moments."""
+    gc.collect()
+    gc.disable()
+    try:
+        began = time.process_time()
+        extract(text)
+        return time.process_time() - began
+    finally:
+        gc.enable()
