@@ -208,6 +208,7 @@ CAPTURE = [
 NOT_ON_RECORD = {
     "tracker_job": "what is on record is what the job does",
     "tracker_apitoken": "its making, its end and its use are noted",
+    "claims_notification": "a pointer to what is on record, gone when it was read",
     "tracker_idempotencykey": "a memory of answers, forgotten after three days",
 }
 

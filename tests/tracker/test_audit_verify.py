@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection, connections, transaction
 
-from tests.factories.tracker import DeskFactory
+from tests.factories.tracker import DeskFactory, UserFactory
 from tests.tracker.chain import COLUMNS, checked, events, seen_by_owner, tampering
 from tracker.audit import System, acting, note
 from tracker.audit.anchors import anchors_file, read_anchors, sign_head
@@ -337,3 +338,63 @@ def test_the_command_says_what_it_found_and_ends_with_its_code(chain, capsys):
 def test_processes_share_a_long_chain(chain):
     assert checked(processes=2).sound
     assert checked(processes=2).events == len(chain)
+
+
+def restore_to(seq):
+    """Bring the database back to where it was, as a backup would."""
+    owner = connections["owner"]
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit.event DISABLE TRIGGER USER")
+        cursor.execute("DELETE FROM audit.event WHERE seq > %s", [seq])
+        cursor.execute(
+            "UPDATE audit.head SET (seq, at, hash) = ("
+            "SELECT seq, at, hash FROM audit.event WHERE seq = %s)",
+            [seq],
+        )
+        cursor.execute("ALTER TABLE audit.event ENABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE audit.event ENABLE ALWAYS TRIGGER keep_event")
+        cursor.execute("ALTER TABLE audit.event ENABLE ALWAYS TRIGGER keep_rows")
+    owner.close()
+
+
+def test_a_restore_is_found_until_it_is_declared(chain, capsys):
+    operator = UserFactory()
+    before = len(events())
+    DeskFactory()
+    sign_head()
+    restore_to(before)
+    assert [finding.fault for finding in checked(witnesses=anchored).findings] == [
+        Fault.ANCHOR
+    ]
+    declare = {
+        "anchors": [anchors_file()],
+        "by": operator.email,
+        "reason": "The disk failed on Tuesday.",
+    }
+    call_command("declare_restore", **declare)
+    report = checked(witnesses=anchored)
+    assert report.findings == []
+    assert "The disk failed on Tuesday." in report.restores[0]
+    call_command("verify_audit")
+    assert "declared a restore" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="nothing to declare"):
+        call_command("declare_restore", **declare)
+    with pytest.raises(CommandError, match="somebody on record"):
+        call_command("declare_restore", **declare | {"by": "nobody@desk.example"})
+
+
+def test_a_declared_restore_excuses_no_other_head(chain):
+    operator = UserFactory()
+    before = len(events())
+    DeskFactory()
+    sign_head()
+    restore_to(before)
+    call_command(
+        "declare_restore", anchors=[anchors_file()], by=operator.email, reason="Disk."
+    )
+    DeskFactory()
+    sign_head()
+    restore_to(before + 1)
+    assert [finding.fault for finding in checked(witnesses=anchored).findings] == [
+        Fault.ANCHOR
+    ]

@@ -3,6 +3,7 @@
 The hashes are computed here, not by the database that is under suspicion.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -51,6 +52,15 @@ STATE = """
 """
 
 
+# A restore from a backup gives events up that somebody outside has seen; said openly,
+# it is no fault. `declare_restore` writes these.
+RESTORED = "chain.restored"
+RESTORES = """
+    SELECT seq, actor, reason, news[array_position(names, 'given_up')]
+      FROM audit.event WHERE action = %s ORDER BY seq
+"""
+
+
 class Fault(StrEnum):
     """What can be wrong with an event."""
 
@@ -91,6 +101,7 @@ class Report:
     events: int
     head: bytes
     witnesses: int = 0
+    restores: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -224,6 +235,39 @@ def _check_witness(
         yield Finding(witness.seq, Fault.ANCHOR, what)
 
 
+def _restores(
+    connection: psycopg.Connection,
+) -> tuple[list[str], set[tuple[int, str]]]:
+    said, given_up = [], set()
+    for seq, actor, reason, lost in connection.execute(RESTORES, (RESTORED,)):
+        heads = {(head["seq"], head["hash"]) for head in json.loads(lost or "[]")}
+        given_up |= heads
+        said.append(
+            f"event {seq}: {actor} declared a restore that gave up {len(heads)} "
+            f"anchored heads: {reason}"
+        )
+    return said, given_up
+
+
+def lost_heads(
+    connection: psycopg.Connection,
+    witnesses: Callable[[UUID], Iterable[Witness | Finding]],
+) -> list[Witness]:
+    """The heads that somebody outside has seen and that are not on the chain."""
+    row = connection.execute(STATE).fetchone()
+    if row is None:
+        return []
+    chain, _, _, last = row
+    _, given_up = _restores(connection)
+    return [
+        witness
+        for witness in witnesses(chain)
+        if isinstance(witness, Witness)
+        and (witness.seq, witness.hash.hex()) not in given_up
+        and any(_check_witness(connection, witness, chain, last))
+    ]
+
+
 def nobody(_chain: UUID) -> Iterable[Witness | Finding]:
     """No witness from outside."""
     return ()
@@ -252,10 +296,12 @@ def verify(
             findings = verify_range(connection, chain, 0, until)
     findings += _check_head(connection, seq, head, last, chain)
     seen = 0
+    restores, given_up = _restores(connection)
     for witness in witnesses(chain):
         if isinstance(witness, Finding):
             findings.append(witness)
-        else:
-            seen += 1
+            continue
+        seen += 1
+        if (witness.seq, witness.hash.hex()) not in given_up:
             findings += _check_witness(connection, witness, chain, last)
-    return Report(chain, until, head, seen, sorted(findings))
+    return Report(chain, until, head, seen, restores, sorted(findings))

@@ -49,6 +49,8 @@ class Command(BaseCommand):
             f"Checked  {report.events:,} events and {report.witnesses:,} anchors "
             f"in {seconds:.1f} s ({report.events / seconds:,.0f} events a second)"
         )
+        for restore in report.restores:
+            self.stdout.write(self.style.WARNING(restore))
         for finding in report.findings:
             self.stdout.write(self.style.ERROR(str(finding)))
         if not report.sound:
