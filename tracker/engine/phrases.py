@@ -400,7 +400,8 @@ def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
     if row.flags[at] & (ING | PARTICIPLE) and not row.flags[at] & (NOUN_KIND | CAPITAL):
         return _after_adverbial(row, at, beyond)
     if has_sure_verb(row, at, beyond):
-        return _after_adverbial(row, at, beyond)
+        later = _after_adverbial(row, at, beyond)
+        return at if later is None else later
     return at
 
 

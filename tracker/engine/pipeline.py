@@ -4,10 +4,12 @@ from datetime import date
 
 from tracker.engine.anonymity import mark
 from tracker.engine.attribution import attribute
+from tracker.engine.confidence import of_quote
 from tracker.engine.marks import Region, regions
 from tracker.engine.quotes import Draft, drafts, join_paragraphs
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
+from tracker.engine.speakers import Character
 from tracker.engine.statements import statements
 from tracker.engine.streams import Row, rows
 from tracker.engine.tokens import tokenise
@@ -43,19 +45,20 @@ def extract(
     found.sort(key=lambda d: (d.start, -d.content[-1].end))
     found = join_paragraphs(found)
     cast, spoken = attribute(every, found)
-    quotes = tuple(
-        Quote(
-            d.type,
-            tuple(d.content),
-            (d.cue,) if d.cue else (),
-            (d.source,) if d.source else (),
-            c.key if (c := spoken[id(d)]) is not None else None,
-            0.5,
-            d.rule,
-        )
-        for d in found
-    )
+    quotes = tuple(_quote(draft, spoken[id(draft)]) for draft in found)
     mark(text, [c for c in cast.characters if c.spoke], parted)
     people = cast.speakers()
     made = statements(tokens, parted, quotes, people, dateline)
     return Extraction(quotes, people, made, tuple(parted))
+
+
+def _quote(draft: Draft, character: Character | None) -> Quote:
+    return Quote(
+        type=draft.type,
+        content=tuple(draft.content),
+        cue=(draft.cue,) if draft.cue is not None else (),
+        source=(draft.source,) if draft.source is not None else (),
+        speaker=character.key if character is not None else None,
+        confidence=of_quote(draft.rule, attributed=character is not None),
+        rule=draft.rule,
+    )
