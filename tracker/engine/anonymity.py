@@ -12,6 +12,11 @@ from tracker.engine.spans import Span
 from tracker.engine.speakers import Character
 
 _REACH = 260
+_HINTS_OF_ANONYMITY = ("nonym", "name", "dentified", "authori", "mentioned", "real")
+_HINTS_OF_CONTACT = (
+    "phone", "call", "interview", "mail", "message", "letter", "chat", "day",
+    "reached", "speaking",
+)  # fmt: skip
 _ASKED = re.compile(
     r"(?:conditions? of anonymity|(?:spoke|speaking) anonymously"
     r"|(?:not|declin\w+|refus\w+) (?:to )?"
@@ -67,11 +72,13 @@ def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
             at = bisect_right(starts, span.start) - 1
             if at < 0:
                 continue
-            sentence = sentences[at]
-            end = min(sentence.end, span.start + _REACH)
-            _grounds(text, character, span, end)
-            _contacts(text, character, span, end)
-            _pseudonym(text, character, span, end)
+            end = min(sentences[at].end, span.start + _REACH)
+            words = text[span.start : end]
+            if any(hint in words for hint in _HINTS_OF_ANONYMITY):
+                _grounds(text, character, span, end)
+                _pseudonym(text, character, span, end)
+            if any(hint in words for hint in _HINTS_OF_CONTACT):
+                _contacts(text, character, span, end)
 
 
 def _grounds(text: str, character: Character, span: Span, end: int) -> None:

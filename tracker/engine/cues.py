@@ -22,7 +22,7 @@ from tracker.engine.tokens import (
     PREPOSITION,
     PRONOUN,
 )
-from tracker.engine.verbs import NO_USE, Use, reporting
+from tracker.engine.verbs import Use, reporting
 
 _MOST_CUES = 24
 """More cues than this in one sentence are no news copy."""
@@ -47,7 +47,7 @@ class Cue:
     first: int
     beyond: int
     base: str
-    uses: Use
+    uses: int
     form: Form | None
     passive: bool = False
 
@@ -101,7 +101,7 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
         if distance:
             uses, stop = uses | more if entry.uses else more, at + distance + 1
             break
-    if uses == NO_USE:
+    if not uses:
         return None
     form = _form(row, floor, at, entry.forms)
     if form is None:

@@ -8,7 +8,7 @@ from tracker.engine.phrases import (
     Phrase,
 )
 from tracker.engine.streams import QUOTATION, STOPS, Row
-from tracker.engine.verbs import Use, reporting
+from tracker.engine.verbs import reporting
 
 _DASHES = frozenset({"—", "–", "--"})
 
@@ -64,7 +64,7 @@ class Frame:
             (min(a for a, _ in marks), max(b for _, b in marks)),
         )
 
-    def _entry(self, at: int) -> tuple[Use, bool] | None:
+    def _entry(self, at: int) -> tuple[int, bool] | None:
         entry = reporting().get(self.row.low[at])
         if entry is None:
             return None

@@ -62,6 +62,29 @@ _TALK = re.compile(
     r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)",
     re.IGNORECASE,
 )
+_TALK_HINTS = frozenset(
+    [
+        "asked",
+        "not",
+        "didn't",
+        "don't",
+        "couldn't",
+        "declined",
+        "spoke",
+        "account",
+        "comment",
+        "disputed",
+        "opposite",
+        "read",
+        "cautious",
+        "sceptical",
+        "skeptical",
+        "bitter",
+        "blunt",
+        "doesn't",
+        "wouldn't",
+    ]
+)
 _MODALS = frozenset({"may", "might", "could"})
 _OTHERS = frozenset(
     {
@@ -188,10 +211,9 @@ def _statement(
     days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
     document = speaker is not None and kinds.get(speaker) is SpeakerKind.DOCUMENT
     seen = _seen(low, flags, numbers, days)
-    words_here = span.of(tokens.text)
     if quote is None:
         seen |= _author_signs(low)
-        if _TALK.search(words_here) is not None:
+        if _TALK_HINTS & set(low) and _TALK.search(span.of(tokens.text)):
             seen.add("talk")
     else:
         seen -= {"meta", "gesture"}

@@ -1,32 +1,31 @@
 """Which words report speech, and in which constructions: lexicons/reporting.txt."""
 
 from dataclasses import dataclass
-from enum import Flag, auto
 from functools import cache
 
 from tracker.engine.inflection import Form, inflect
 from tracker.engine.lexicon import families
 
 
-class Use(Flag):
-    """What a reporting verb may take."""
+class Use:
+    """What a reporting verb may take; bits, since they are asked about very often."""
 
-    SPEECH = auto()
-    TELL = auto()
-    ASK = auto()
-    COMMAND = auto()
-    PROMISE = auto()
-    NOUN = auto()
-    NAME = auto()
-    WRITTEN = auto()
-    SHOW = auto()
-    MANNER = auto()
-    THOUGHT = auto()
-    WISH = auto()
-    WEAK = auto()
+    SPEECH = 1 << 0
+    TELL = 1 << 1
+    ASK = 1 << 2
+    COMMAND = 1 << 3
+    PROMISE = 1 << 4
+    NOUN = 1 << 5
+    NAME = 1 << 6
+    WRITTEN = 1 << 7
+    SHOW = 1 << 8
+    MANNER = 1 << 9
+    THOUGHT = 1 << 10
+    WISH = 1 << 11
+    WEAK = 1 << 12
 
 
-NO_USE = Use(0)
+_BITS = {name.lower(): bit for name, bit in vars(Use).items() if name.isupper()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +34,24 @@ class Reporting:
 
     base: str
     forms: frozenset[Form]
-    uses: Use
-    particles: tuple[tuple[str, Use], ...] = ()
+    uses: int
+    particles: tuple[tuple[str, int], ...] = ()
 
 
 @cache
 def reporting() -> dict[str, Reporting]:
     """Return every form of every reporting verb, in lower case."""
-    uses: dict[str, Use] = {}
-    particles: dict[str, dict[str, Use]] = {}
-    for use in Use:
-        for line in families("reporting")[str(use.name).lower()]:
+    uses: dict[str, int] = {}
+    particles: dict[str, dict[str, int]] = {}
+    for family, use in _BITS.items():
+        for line in families("reporting")[family]:
             for entry in line.split():
                 base, _, particle = entry.partition("_")
                 if particle:
                     known = particles.setdefault(base, {})
-                    known[particle] = known.get(particle, NO_USE) | use
+                    known[particle] = known.get(particle, 0) | use
                 else:
-                    uses[base] = uses.get(base, NO_USE) | use
+                    uses[base] = uses.get(base, 0) | use
     found: dict[str, Reporting] = {}
     for base in sorted(uses.keys() | particles.keys()):
         forms: dict[str, set[Form]] = {}
@@ -64,7 +63,7 @@ def reporting() -> dict[str, Reporting]:
                 Reporting(
                     base,
                     frozenset(kinds),
-                    uses.get(base, NO_USE),
+                    uses.get(base, 0),
                     tuple(sorted(particles.get(base, {}).items(), key=lambda p: p[0])),
                 ),
             )
