@@ -42,6 +42,10 @@ format: .venv/.installed-dev ## put the code in the one form that check accepts
 bench: .venv/.installed-dev ## measure against references, as JSON Lines; NAME=one
 	@DATA_DIR=.data/bench $(python) manage.py bench $(if $(NAME),"$(NAME)")
 
+.PHONY: screenshots
+screenshots: .venv/.installed-dev ## take the README's pictures from a running demo
+	@$(python) .ci/screenshots.py
+
 .PHONY: clean-data
 clean-data: ## delete the local database, its newsroom and all logs
 	@if [ -x $(python) ]; then $(python) -m tracker.embedded .data; else rm -rf .data; fi

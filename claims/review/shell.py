@@ -50,6 +50,8 @@ def show(
         "desks": list(Desk.objects.visible_to(user)),
         "roles": sorted(user.roles_on(desk.pk)) if desk else [],
         "section": section,
+        # What was entered stands in the form again when it was refused.
+        "held": request.POST,
         "can_read_history": desk is not None and policy.can_read_audit(user, desk),
     }
     return render(request, f"claims/review/{template}", frame | context)

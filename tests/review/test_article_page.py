@@ -201,6 +201,8 @@ def test_a_refused_decision_is_explained_beside_the_text(
     )
     assert answer.status_code == 403
     assert "may decide on a claim" in text_of(answer)
+    assert '<option value="verify" selected>' in text_of(answer)
+    assert "I was there.</textarea>" in text_of(answer)
     assert 'class="article-text"' in text_of(answer)
 
 

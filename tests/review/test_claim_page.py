@@ -76,6 +76,7 @@ def test_nobody_decides_on_what_they_entered(desk, checker, as_person):
     answer = move(as_person(checker), own, "dispute")
     assert answer.status_code == 403
     assert "You entered this claim yourself" in text_of(answer)
+    assert "As the minutes say.</textarea>" in text_of(answer)
 
 
 def test_a_decision_needs_a_reason(claim, checker, as_person):
