@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from tracker.engine.anonymity import alias_after
-from tracker.engine.mentions import describe
+from tracker.engine.mentions import as_document, describe
 from tracker.engine.phrases import Phrase, is_verb, subject_before
 from tracker.engine.quotes import Draft
 from tracker.engine.results import QuoteType, SpeakerKind
@@ -94,6 +94,8 @@ class _Walk:
             character = self.spoken[id(draft.shared)]
         elif draft.phrase is not None:
             mention = describe(draft.row, draft.phrase)
+            if draft.base == "read" and not mention.evidence.startswith("a role"):
+                mention = as_document(mention)
             character = self.cast.meet(mention, at, speaks=True)
             alias = alias_after(draft.row.text, mention.span)
             if alias and not character.name:

@@ -13,8 +13,11 @@ from tracker.engine.streams import QUOTATION, STOPS, last_sign
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
+    BASE,
     CONJUNCTION,
     DETERMINER,
+    FINITE,
+    MODAL,
     PARTICIPLE,
     PREPOSITION,
     SUBORDINATOR,
@@ -43,20 +46,28 @@ _ASIDES = frozenset(
     }
 )
 _PLAIN = frozenset(
-    {
+    [
         "said",
         "says",
         "say",
         "added",
+        "adds",
         "warned",
+        "warns",
         "claimed",
+        "claims",
         "insisted",
+        "insists",
         "conceded",
+        "concedes",
         "admitted",
+        "admits",
         "told",
         "argued",
+        "argues",
         "acknowledged",
-    }
+        "acknowledges",
+    ]
 )
 
 
@@ -66,9 +77,10 @@ class Endings(Frame):
     def _clause_end(self, at: int) -> int:
         """Return where a reported clause that begins at `at` ends."""
         row = self.row
+        relative = self._in_relative()
         for k in range(at + 1, self.stop):
             low = row.low[k]
-            if low == ";":
+            if low == ";" or (relative and self._main_verb(at, k)):
                 return k
             if low in {",", "and", "but"} and self._new_report(k):
                 return k - 1 if row.low[k - 1] == "," else k
@@ -77,6 +89,19 @@ class Endings(Frame):
             if low == "and" and row.low[k - 1] == QUOTATION and is_verb(row, k + 1):
                 return k
         return self.stop
+
+    def _in_relative(self) -> bool:
+        """“a council that promised …”: the sentence's own verb is still to come."""
+        at = self.cue.first - 1
+        return at > self.first and self.row.low[at] in {"who", "that", "which"}
+
+    def _main_verb(self, at: int, k: int) -> bool:
+        """Whether `k` is the verb of the sentence around a relative clause."""
+        row = self.row
+        flags, before = row.flags[k], row.flags[k - 1]
+        if not flags & AUXILIARY or flags & MODAL or before & (AUXILIARY | ADVERB):
+            return False
+        return bool(before & (BASE | FINITE | PARTICIPLE)) and has_verb(row, at, k)
 
     def _aside(self, at: int) -> bool:
         """Whether the author speaks again after a comma."""
@@ -99,7 +124,11 @@ class Endings(Frame):
         row = self.row
         if self.stop - at > 30 or at >= self.stop:
             return False
-        verbs = [k for k in range(at, self.stop) if row.low[k] in attributing()]
+        verbs = [
+            k
+            for k in range(at, self.stop)
+            if row.low[k] in attributing() and (k == at or is_verb(row, k))
+        ]
         if not verbs:
             return False
         verb = verbs[0]
@@ -169,6 +198,8 @@ class Endings(Frame):
         row = self.row
         low, flags = row.low[at], row.flags[at]
         if low in {",", ";", ")", *_DASHES} or low in STOPS or low == QUOTATION:
+            return True
+        if self._in_relative() and flags & AUXILIARY and not flags & MODAL:
             return True
         if flags & (CONJUNCTION | SUBORDINATOR):
             return True

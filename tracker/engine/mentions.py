@@ -1,6 +1,6 @@
 """One phrase that names a speaker: its kind, name, number and sex, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from tracker.engine.lexicon import words
@@ -89,6 +89,13 @@ class Mention:
 def describe(row: Row, phrase: Phrase) -> Mention:
     """Read a phrase."""
     return _Reader(row, phrase).read()
+
+
+def as_document(mention: Mention) -> Mention:
+    """Return what “reads” something as the thing it is, if it seemed to be somebody."""
+    if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.pronoun:
+        return mention
+    return replace(mention, kind=SpeakerKind.DOCUMENT, evidence="it reads so")
 
 
 class _Reader:

@@ -145,6 +145,8 @@ class Objects(Following):
         row, cue = self.row, self.cue
         if not cue.uses & Use.NAME or at >= self.stop:
             return None
+        if row.low[at] == "that" and row.low[at + 1] == QUOTATION:
+            return [(at, at + 2)], "named"
         if row.low[at] in {":", ",", QUOTATION, "that", "for", "on", "upon"}:
             return None
         for k in range(at, min(self.stop, at + 24)):
@@ -230,6 +232,8 @@ class Objects(Following):
                 return None
             if is_verb(row, k) and uses & Use.TELL:
                 opens = self._subject_of_verb(at, k)
+                if self.cue.base != "tell" and uses & Use.SPEECH and opens == at + 1:
+                    return None
                 if opens is not None:
                     return [(opens, self._clause_end(opens))], "hearer_clause"
                 return None

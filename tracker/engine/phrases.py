@@ -215,6 +215,8 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
     beyond = before_auxiliaries(row, edge, verb)
     if beyond <= edge:
         return _antecedent(row, floor, edge)
+    if row.low[beyond - 1] == ")" and "(" in row.low[edge + 1 : beyond]:
+        beyond = row.low.index("(", edge + 1)
     if row.low[beyond - 1] in _RELATIVE and row.low[beyond - 1] != "when":
         return _head_of_relative(row, floor, beyond - 1)
     if row.flags[beyond - 1] & PRONOUN and not row.flags[beyond - 1] & NUMBER:

@@ -213,6 +213,8 @@ class Preceding(Endings):
                 made.sentence == self.sentence
                 and made.stretch[1] <= beyond
                 and made.rule == "before_quotation"
+                and made.cue is not None
+                and row.low[made.cue.first - 1] not in {"who", "that", "which"}
             ):
                 at = max(at, made.stretch[1])
         while at < beyond and row.low[at] in {",", "•", "-", *_DASHES}:

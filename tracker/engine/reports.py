@@ -91,7 +91,7 @@ class _Reader(Objects, Subjects):
             if self._asks_for_anonymity(pieces):
                 return None
             return self._report(source, pieces, rule, shared)
-        if framed and cue.uses & (Use.SPEECH | Use.ASK | Use.SHOW | Use.THOUGHT):
+        if framed and cue.uses & (Use.SPEECH | Use.SHOW | Use.THOUGHT):
             return self._before(source, "after_clause", edge, cue.beyond)
         if inverted is not None:
             return self._before(inverted, "inverted", cue.first, inverted.beyond)

@@ -62,29 +62,7 @@ _TALK = re.compile(
     r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)",
     re.IGNORECASE,
 )
-_TALK_HINTS = frozenset(
-    [
-        "asked",
-        "not",
-        "didn't",
-        "don't",
-        "couldn't",
-        "declined",
-        "spoke",
-        "account",
-        "comment",
-        "disputed",
-        "opposite",
-        "read",
-        "cautious",
-        "sceptical",
-        "skeptical",
-        "bitter",
-        "blunt",
-        "doesn't",
-        "wouldn't",
-    ]
-)
+_TALK_HINTS = words("common", "talk_hints")
 _MODALS = frozenset({"may", "might", "could"})
 _OTHERS = frozenset(
     {

@@ -171,6 +171,9 @@ class Subjects(Preceding):
 
 def can_speak(row: Row, source: Phrase) -> bool:
     """Whether a phrase can be somebody or something that reports."""
+    alone = source.beyond - source.first == 1
+    if row.within is None and alone and row.low[source.first] in {"i", "we"}:
+        return False
     if row.low[source.first] in {"no", "nobody", "none", "neither", "nothing"}:
         return False
     if source.beyond - source.first == 1:
