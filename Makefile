@@ -27,7 +27,7 @@ demo: .venv/.installed-base ## the main job in the terminal; ARTICLE=path.txt ta
 
 .PHONY: test
 test: .venv/.installed-dev ## run the tests that need nothing installed; ARGS="-k word"
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 .PHONY: check
 check: .venv/.installed-dev ## lint, types, import contracts, migrations, deployment

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.services
+
 MANAGE = settings.BASE_DIR / "manage.py"
 WITHIN = 240  # seconds on a machine that is busy with other tests
 

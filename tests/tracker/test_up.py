@@ -15,6 +15,8 @@ from config.env import ROOT
 from tests.processes import is_alive, wait_until
 from tracker.embedded import Server
 
+pytestmark = pytest.mark.services
+
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
