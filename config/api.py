@@ -6,6 +6,7 @@ from rest_framework.permissions import IsAuthenticated
 
 from claims.api.routes import urlpatterns as is_it_true
 from sources.api.routes import urlpatterns as who_said_it
+from tracker.api.docs import Docs
 from tracker.api.routes import urlpatterns as record
 
 app_name = "api"
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]),
         name="schema",
     ),
+    path("docs", Docs.as_view(), name="docs"),
     *record,
     *who_said_it,
     *is_it_true,

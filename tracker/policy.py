@@ -79,3 +79,12 @@ def can_manage_people(user: User) -> Decision:
 
 def can_requeue(user: User, job: Job) -> Decision:
     return has_role(user, job.desk_id, Role.EDITOR, to="queue failed work again")
+
+
+def can_issue_token(user: User, holder: User) -> Decision:
+    """A person makes tokens for themselves, site staff for anybody's programs."""
+    return Decision.when(
+        user.is_active and (user == holder or user.is_staff),
+        code="not_own",
+        reason="Only site staff make tokens for somebody else.",
+    )

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
 from tracker.api.resources import Articles, BulkImport, Desks, Me
+from tracker.api.tokens import OneToken, Tokens
 
 
 def router() -> SimpleRouter:
@@ -23,6 +24,8 @@ def named(register: dict[str, type[Any]]) -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me", Me.as_view(), name="me"),
+    path("tokens", Tokens.as_view(), name="tokens"),
+    path("tokens/<slug:digest>", OneToken.as_view(), name="token"),
     path("articles/import", BulkImport.as_view(), name="articles-import"),
     *named({"desks": Desks, "articles": Articles}),
 ]

@@ -1,0 +1,87 @@
+"""One desk with one of everything, entered by one reporter: what the matrix asks about."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from claims.models import Annotation, ExtractionRun, SuggestedSpeaker, Suggestion
+from claims.services import extraction
+from tests.factories.claims import (
+    AnnotationFactory,
+    ClaimFactory,
+    CrossCheckFactory,
+    EvidenceFactory,
+    StandardsVersionFactory,
+)
+from tests.factories.sources import (
+    AgreementFactory,
+    DocumentFactory,
+    QuoteFactory,
+    SourceFactory,
+)
+from tests.factories.tracker import ArticleFactory, DeskFactory, TextFactory, member
+from tracker.models import Article, Desk, Role, Text, User
+
+WORDS = (
+    "“The bridge is closed,” said a local source in the port. "
+    "The bridge was built in 1990 by the city. "
+    "Nine ferries were sold on Monday, the source added."
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything of it is version 1."""
+
+    desk: Desk
+    author: User
+    article: Article
+    source: Any
+    other_source: Any
+    agreement: Any
+    document: Any
+    quote: Any
+    tied_quote: Any
+    claim: Any
+    other_claim: Any
+    evidence: Any
+    crosscheck: Any
+    annotation: Annotation
+    standards: Any
+    run: ExtractionRun
+    speaker: SuggestedSpeaker
+    suggestion: Suggestion
+    spare: Text
+
+
+def build() -> World:
+    desk = DeskFactory()
+    author = member(desk, Role.REPORTER)
+    own = {"desk": desk, "entered_by": author}
+    article = ArticleFactory(**own, text=WORDS)
+    source = SourceFactory(desk=desk, handler=author)
+    claim = ClaimFactory(**own)
+    run = extraction.request(article.current.pk, by=author)
+    extraction.run(run.pk)
+    return World(
+        desk=desk,
+        author=author,
+        article=article,
+        source=source,
+        other_source=SourceFactory(desk=desk, handler=author),
+        agreement=AgreementFactory(source=source),
+        document=DocumentFactory(**own),
+        quote=QuoteFactory(desk=desk, article=article),
+        tied_quote=QuoteFactory(desk=desk, article=article, source=source),
+        claim=claim,
+        other_claim=ClaimFactory(**own),
+        evidence=EvidenceFactory(claim=claim, entered_by=author),
+        crosscheck=CrossCheckFactory(
+            claim=claim, other=ClaimFactory(**own), entered_by=author
+        ),
+        annotation=AnnotationFactory(desk=desk, article=article, entered_by=author),
+        standards=StandardsVersionFactory(desk=desk),
+        run=run,
+        speaker=run.speakers.order_by("key")[0],
+        suggestion=run.suggestions.filter(kind="claim").order_by("start")[0],
+        spare=TextFactory(desk=desk),
+    )
