@@ -16,6 +16,7 @@ from claims.models import (
 )
 from claims.services import claims
 from sources.models import Quote, QuoteType, Source, SpeakerKind
+from sources.queries import source_for
 from sources.services import quotes
 from tracker.audit import acting
 from tracker.errors import Conflict
@@ -80,6 +81,7 @@ def tie_speaker(
     """
     speaker = SuggestedSpeaker.objects.visible_to(by).lock(speaker_id)
     policy.can_settle(by, speaker).or_refuse()
+    source_for(by, speaker.desk_id, source_id)  # nobody names a source unseen
     speaker.expect(version)
     accepted = speaker.suggestions.filter(
         quote__isnull=False, quote__source=None, quote__document=None

@@ -1,18 +1,22 @@
 """Every route, method and principal of the API, on the own desk and on another's."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
 from rest_framework.test import APIClient
 
 from config.settings import base
 from tests.api.matrix import AUTHOR, CASES, EDITOR, MEMBERS, Case
 from tests.api.world import World, build
 from tests.factories.tracker import DeskFactory, UserFactory, member
+from tracker.audit import System, acting
 from tracker.models import ApiToken, Role, Scope, User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -20,16 +24,49 @@ THROUGH = {200, 201, 204, 409}  # past every permission, whatever comes after
 ALL = pytest.mark.parametrize("case", CASES, ids=str)
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@pytest.fixture(scope="module")
+def _database(
+    django_db_setup: object, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """One transaction for the whole matrix, undone at its end; each call is undone."""
+    with django_db_blocker.unblock(), undone():
+        yield
+
+
+@pytest.fixture(scope="module")
+def world(_database: None) -> World:
     return build()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def people(world: World) -> dict[str, User]:
     """One person in every role of the desk."""
     others = {role.value: member(world.desk, role) for role in Role}
     return {AUTHOR: world.author, **others}
+
+
+@pytest.fixture(scope="module")
+def members(people: dict[str, User]) -> dict[str, APIClient]:
+    """Their sessions, each opened once."""
+    return {name: session(person) for name, person in people.items()}
+
+
+@pytest.fixture(scope="module")
+def outsiders(world: World) -> list[APIClient]:
+    """Who is everything elsewhere, who manages people, and who is nobody."""
+    elsewhere = member(DeskFactory(), *Role)
+    people = (elsewhere, UserFactory(is_staff=True), UserFactory())
+    return [session(person) for person in people]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction that leaves nothing; what insists on being outermost may run."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
 def session(person: User) -> APIClient:
@@ -58,16 +95,14 @@ def call(case: Case, world: World, client: APIClient, pk: object = None):
     address = reverse(f"api:{case.route}", kwargs=kwargs) + case.query(world)
     body = case.body(world)
     given = {"content_type": case.content_type} if isinstance(body, bytes) else {}
-    with transaction.atomic():
-        answer = client.generic(
+    with undone():
+        return client.generic(
             case.method,
             address,
             body if isinstance(body, bytes) else client._encode_data(body, "json")[0],
             **(given or {"content_type": "application/json"}),
             HTTP_IF_MATCH='"v1"',
         )
-        transaction.set_rollback(True)
-    return answer
 
 
 def routes() -> Iterator[tuple[str, str]]:
@@ -77,15 +112,13 @@ def routes() -> Iterator[tuple[str, str]]:
         for entry in get_resolver().url_patterns
         if str(entry.pattern) == "api/v1/"
     )
+    verbs = ("get", "post", "put", "patch", "delete")
     for route in api.url_patterns:
         view = route.callback
-        actions = getattr(view, "actions", None)
-        methods = actions or [
-            method
-            for method in ("get", "post", "put", "patch", "delete")
-            if hasattr(getattr(view, "view_class", None), method)
+        actions = getattr(view, "actions", None) or [
+            verb for verb in verbs if hasattr(view.view_class, verb)
         ]
-        yield from ((route.name, method.upper()) for method in methods)
+        yield from ((route.name, verb.upper()) for verb in verbs if verb in actions)
 
 
 def test_every_route_is_declared():
@@ -102,10 +135,9 @@ def test_the_page_about_the_api_is_for_who_is_logged_in(client, db):
 
 
 @ALL
-def test_on_the_own_desk(case, world, people):
+def test_on_the_own_desk(case, world, members):
     statuses = {
-        name: call(case, world, session(person)).status_code
-        for name, person in people.items()
+        name: call(case, world, client).status_code for name, client in members.items()
     }
     refused = {404} if case.hidden else {403}
     assert statuses.keys() == MEMBERS
@@ -115,14 +147,8 @@ def test_on_the_own_desk(case, world, people):
 
 
 @ALL
-def test_on_another_desk(case, world):
-    outsiders = (
-        member(DeskFactory(), *Role),  # everything elsewhere is nothing here
-        UserFactory(is_staff=True),
-        UserFactory(),
-    )
-    for person in outsiders:
-        client = session(person)
+def test_on_another_desk(case, world, outsiders):
+    for client in outsiders:
         answer = call(case, world, client)
         if case.personal:
             assert answer.status_code in THROUGH | {404}
@@ -132,36 +158,33 @@ def test_on_another_desk(case, world):
             assert answer.content == absent.content
             assert answer.headers == absent.headers
         elif case.method == "GET":
-            assert answer.data["results"] == []
+            seen = {row["id"] for row in answer.data["results"]}
+            assert not seen & ids_of(world)
         else:
             assert answer.status_code == 404
 
 
+def ids_of(world: World) -> set[str]:
+    things = (getattr(world, field.name) for field in fields(World))
+    return {str(thing.pk) for thing in things}
+
+
 @ALL
-def test_nobody_comes_in_without_a_log_in(case, world, people):
-    disabled = session(people[EDITOR])
+def test_nobody_comes_in_without_a_log_in(case, world, people, members):
+    disabled = members[EDITOR]
     ended = program(people[EDITOR], *Scope, lasting=-1)
-    User.objects.filter(pk=people[EDITOR].pk)
     for client in (APIClient(), ended):
         assert call(case, world, client).status_code == 401
-    people[EDITOR].is_active = False
-    with transaction.atomic():
-        disable(people[EDITOR])
+    with undone():
+        with acting(by=System.COMMAND, action="test.setup"):
+            User.objects.filter(pk=people[EDITOR].pk).update(is_active=False)
         assert call(case, world, disabled).status_code == 401
-        transaction.set_rollback(True)
-
-
-def disable(person: User) -> None:
-    from tracker.audit import System, acting  # noqa: PLC0415 (only here)
-
-    with acting(by=System.COMMAND, action="test.setup"):
-        person.save(update_fields=["is_active"])
 
 
 @ALL
-def test_without_a_second_factor_an_editor_gets_nowhere(case, world, people, settings):
+def test_without_a_second_factor_an_editor_gets_nowhere(case, world, members, settings):
     settings.SECOND_FACTOR_FOR = base.SECOND_FACTOR_FOR
-    answer = call(case, world, session(people[EDITOR]))
+    answer = call(case, world, members[EDITOR])
     assert answer.status_code == 403
     assert answer.json()["code"] == "second_factor"
 

@@ -1,4 +1,4 @@
-"""One desk with one of everything, entered by one reporter: what the matrix asks about."""
+"""One desk with one of everything, entered by one reporter: the matrix asks of it."""
 
 from dataclasses import dataclass
 from typing import Any

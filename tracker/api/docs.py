@@ -1,4 +1,4 @@
-"""The API's own page: the schema, readable, without a script that the policy refuses."""
+"""The API's own page: the schema, readable, without any script."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
