@@ -387,6 +387,10 @@ def test_the_guard_disarms_every_cell_and_is_undone_exactly(texts):
         for original, shown in cursor.fetchall():
             assert restored(shown) == original
             assert not set(shown) & set("\t\r\n")
+            for part in shown.split(";")[1:]:
+                assert part.lstrip(" \xa0\u200b\ufeff\u2003")[:1] not in set(
+                    "=+-@＝＋－＠"
+                )
             bare = shown.lstrip(" \xa0\u200b\ufeff\u2003")
             assert bare[:1] not in set('=+-@;"＝＋－＠') - {""}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 
 from tracker.datasets.dataset import Column, Kind
-from tracker.datasets.guard import guarded, suspect
+from tracker.datasets.guard import guarded, json_guarded, suspect
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
@@ -18,18 +18,24 @@ CHUNK = 1 << 17
 def csv_copy(rows: sql.Composable, columns: Sequence[Column]) -> sql.Composed:
     """COPY of the guarded view: every cell quoted, text disarmed."""
     texts = [column.name for column in columns if column.kind is Kind.TEXT]
-    cells = [
-        sql.SQL("CASE WHEN suspect THEN {} ELSE {} END").format(
-            guarded(column.name), sql.Identifier(column.name)
-        )
-        if column.kind is Kind.TEXT
-        else sql.Identifier(column.name)
-        for column in columns
-    ]
+    cells = [_cell(column) for column in columns]
     return sql.SQL(
         "COPY (SELECT {cells} FROM (SELECT *, {suspect} AS suspect FROM ({rows}) "
         "AS recorded OFFSET 0) AS looked_at) TO STDOUT (FORMAT csv, FORCE_QUOTE *)"
     ).format(cells=sql.SQL(", ").join(cells), suspect=suspect(texts), rows=rows)
+
+
+def _cell(column: Column) -> sql.Composable:
+    plain = sql.Identifier(column.name)
+    match column.kind:
+        case Kind.TEXT:
+            return sql.SQL("CASE WHEN suspect THEN {} ELSE {} END").format(
+                guarded(column.name), plain
+            )
+        case Kind.JSON:
+            return json_guarded(column.name)
+        case _:
+            return plain
 
 
 def jsonl_copy(rows: sql.Composable, columns: Sequence[Column]) -> sql.Composed:

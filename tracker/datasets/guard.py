@@ -5,15 +5,16 @@ that it skips, gets an apostrophe in front; so does one that begins with an apos
 or the guard could not be undone, and one that begins with a semicolon or a quotation
 mark, after which a spreadsheet told the wrong separator starts a new cell. TAB, LF
 and CR become the visible signs ␉ ␊ ␍ for the same reason; where those signs stand in
-the original themselves, ␛ goes before them. `restored` in the stand-alone
-verifier is the way back.
+the original themselves, ␛ goes before them; it also goes between a semicolon and what
+would be a formula after it. `restored` in the stand-alone verifier is the way back.
 """
 
 from collections.abc import Sequence
 
 from psycopg import sql
 
-TRIGGERS = "=+@'\";\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b-"
+FORMULAS = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b-"
+TRIGGERS = "'\";" + FORMULAS
 BLANKS = " \u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 SIGNS = "\u2409\u240a\u240d"
 ESCAPE = "\u241b"
@@ -21,7 +22,11 @@ ESCAPE = "\u241b"
 BETWEEN = "\x1f"
 
 STARTS = sql.Literal(f"^[{BLANKS}]*[{TRIGGERS}]")
-SUSPECT = sql.Literal(f"[\t\n\r{SIGNS}{ESCAPE}]|(^|{BETWEEN})[{BLANKS}]*[{TRIGGERS}]")
+SUSPECT = sql.Literal(
+    f"[\t\n\r{SIGNS}{ESCAPE}]|(^|{BETWEEN})[{BLANKS}]*[{TRIGGERS}]"
+    f"|;[{BLANKS}]*[{FORMULAS}]"
+)
+AFTER_SEMICOLON = sql.Literal(f"(;[{BLANKS}]*)([{FORMULAS}])")
 MARKED = sql.Literal(f"([{SIGNS}{ESCAPE}])")
 
 
@@ -39,12 +44,22 @@ def guarded(column: str) -> sql.Composed:
     """The cell, disarmed."""
     return sql.SQL(
         "CASE WHEN {cell} ~ {starts} THEN '''' ELSE '' END || translate("
-        "regexp_replace({cell}, {marked}, {escape}, 'g'), {raw}, {signs})"
+        "regexp_replace(regexp_replace({cell}, {marked}, {escape}, 'g'), "
+        "{after}, {parted}, 'g'), {raw}, {signs})"
     ).format(
         cell=sql.Identifier(column),
         starts=STARTS,
         marked=MARKED,
         escape=sql.Literal(ESCAPE + r"\1"),
+        after=AFTER_SEMICOLON,
+        parted=sql.Literal(r"\1" + ESCAPE + r"\2"),
         raw=sql.Literal("\t\n\r"),
         signs=sql.Literal(SIGNS),
+    )
+
+
+def json_guarded(column: str) -> sql.Composed:
+    """The JSON, equal and with no semicolon: it always stands inside a string."""
+    return sql.SQL("replace({}::text, ';', {})").format(
+        sql.Identifier(column), sql.Literal(r"\u003b")
     )
