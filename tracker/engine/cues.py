@@ -226,7 +226,12 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
         return True
     if row.low[at - 1] in {",", QUOTATION} and following not in {",", "and", "or", "."}:
         return True
-    return bool(before & (NOUN_KIND | ADVERB)) and not before & POSSESSIVE
+    if before & POSSESSIVE:
+        return False
+    if before & ADVERB:
+        return True
+    base = Form.BASE in reporting()[row.low[at]].forms
+    return bool(before & NOUN_KIND) and (not base or bool(before & PLURAL))
 
 
 def _helper(row: Row, floor: int, at: int) -> str:

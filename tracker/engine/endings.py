@@ -9,7 +9,7 @@ from tracker.engine.phrases import (
     is_verb,
     phrase_after,
 )
-from tracker.engine.streams import QUOTATION, STOPS, last_sign
+from tracker.engine.streams import DASHES, QUOTATION, STOPS, last_sign
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
@@ -24,7 +24,6 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use, attributing
 
-_DASHES = frozenset({"—", "–", "--"})
 _ASIDES = frozenset(
     {
         "asking",
@@ -197,7 +196,7 @@ class Endings(Frame):
         """Whether what follows a quotation no longer belongs to what is reported."""
         row = self.row
         low, flags = row.low[at], row.flags[at]
-        if low in {",", ";", ")", *_DASHES} or low in STOPS or low == QUOTATION:
+        if low in {",", ";", ")", *DASHES} or low in STOPS or low == QUOTATION:
             return True
         if self._in_relative() and flags & AUXILIARY and not flags & MODAL:
             return True

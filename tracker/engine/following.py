@@ -21,6 +21,7 @@ from tracker.engine.tokens import (
     NOUN_KIND,
     NUMBER,
     OPENER,
+    OTHER_PRONOUN,
     PREPOSITION,
     PRONOUN,
     PUNCTUATION,
@@ -156,6 +157,18 @@ class Following(Endings):
             if row.low[k] == ":":
                 return k if k + 1 < self.stop and row.low[k + 1] == QUOTATION else None
             if row.low[k] == QUOTATION or row.low[k] in {";", "that", ","}:
+                return None
+        return None
+
+    def _comma_before_quotation(self, at: int) -> int | None:
+        """“says of the rival, “…””: a comma and a quotation, no verb before them."""
+        row = self.row
+        if not row.flags[at] & (PREPOSITION | OTHER_PRONOUN):
+            return None
+        for k in range(at, min(self.stop - 1, at + 12)):
+            if row.low[k] == "," and row.low[k + 1] == QUOTATION:
+                return k
+            if row.low[k] in {",", ":", "that", QUOTATION} or is_verb(row, k):
                 return None
         return None
 

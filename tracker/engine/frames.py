@@ -7,10 +7,8 @@ from tracker.engine.inflection import Form
 from tracker.engine.phrases import (
     Phrase,
 )
-from tracker.engine.streams import QUOTATION, STOPS, Row
+from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row
 from tracker.engine.verbs import reporting
-
-_DASHES = frozenset({"—", "–", "--"})
 
 
 @dataclass(slots=True)
@@ -89,7 +87,7 @@ class Frame:
         """Whether the attribution stands behind a comma, a dash or a quotation."""
         if edge <= self.first:
             return False
-        return self.row.low[edge - 1] in {",", QUOTATION, *_DASHES}
+        return self.row.low[edge - 1] in {",", QUOTATION, *DASHES}
 
     def _quotations(self, at: int) -> list[tuple[int, int]]:
         """Adjacent quotations from `at` on."""

@@ -5,7 +5,7 @@ from tracker.engine.phrases import (
     has_verb,
     is_verb,
 )
-from tracker.engine.streams import QUOTATION
+from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
@@ -23,7 +23,6 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use
 
-_DASHES = frozenset({"—", "–", "--"})
 _QUESTION_WORDS = frozenset(
     {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
 )
@@ -87,6 +86,9 @@ class Objects(Following):
             return [(at, self._clause_end(at))], "infinitive"
         if participle and not uses & Use.SPEECH:
             return None
+        comma = self._comma_before_quotation(at)
+        if comma is not None:
+            return self._marked(comma + 1)
         colon = self._colon(at)
         if colon is not None:
             return self._marked(colon + 1)
@@ -162,7 +164,7 @@ class Objects(Following):
                 return [(at, end)], "named"
             if (
                 low in {":", ";", "that"}
-                or low in _DASHES
+                or low in DASHES
                 or (
                     k > at + 1
                     and is_verb(row, k)

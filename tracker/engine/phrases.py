@@ -8,7 +8,7 @@ phrase and its apposition.
 from dataclasses import dataclass
 
 from tracker.engine.lexicon import words
-from tracker.engine.streams import QUOTATION, STOPS, Row
+from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
@@ -43,7 +43,7 @@ from tracker.engine.tokens import (
 )
 
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when"})
-_HARD = frozenset({";", ":", "—", "–", "--", "(", "[", QUOTATION}) | STOPS
+_HARD = frozenset({";", ":", "(", "[", QUOTATION}) | STOPS | DASHES
 _NEVER_SUBJECT_EDGE = frozenset({"who", "which", "whose", "whom", "that", "since"})
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
 _SETTING = words("settings", "places")
@@ -143,6 +143,9 @@ def left_edge(row: Row, floor: int, at: int) -> int:
         if low == ")" and "(" in row.low[floor:k]:
             while row.low[k] != "(":
                 k -= 1
+            k -= 1
+            continue
+        if low == "." and k + 1 < at and row.low[k + 1] == ",":
             k -= 1
             continue
         if low in _HARD and not (low == QUOTATION and _quotation_inside_phrase(row, k)):
@@ -421,15 +424,17 @@ def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:
             return k
         if flags & DETERMINER and not flags & PREPOSITION:
             return k
-        if (
-            flags & CAPITAL
-            and (not before & CAPITAL or before & DATE)
-            and not before & TITLE
-        ) and (before & (CLOSED | DATE | DIGIT) or before & (FINITE | PARTICIPLE)):
+        named = flags & CAPITAL and (not before & CAPITAL or before & DATE)
+        if named and not before & TITLE and not _names_its_holder(row, k):
             return k
         if before & (DAY | TIME | DIGIT) and not flags & (PREPOSITION | ADVERB):
             return k
     return None
+
+
+def _names_its_holder(row: Row, k: int) -> bool:
+    """“agency VelTA”, “source Kim”: the name belongs to the noun before it."""
+    return bool(row.flags[k - 1] & NOUN_KIND) and not row.flags[k - 1] & DATE
 
 
 def _trim_setting(row: Row, phrase: Phrase) -> Phrase | None:

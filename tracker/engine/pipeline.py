@@ -6,7 +6,13 @@ from tracker.engine.anonymity import mark
 from tracker.engine.attribution import attribute
 from tracker.engine.confidence import of_quote
 from tracker.engine.marks import Region, regions
-from tracker.engine.quotes import Draft, drafts, join_paragraphs
+from tracker.engine.quotes import (
+    Draft,
+    announcement,
+    drafts,
+    join_paragraphs,
+    take_announced,
+)
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
 from tracker.engine.speakers import Character
@@ -32,6 +38,7 @@ def extract(
     every: list[Row] = []
     found: list[Draft] = []
     parted = []
+    told = None
     at = 0
     for place in places:
         here: list[Region] = []
@@ -41,15 +48,18 @@ def extract(
         own = rows(tokens, place, here)
         every += own
         parted += sentences(own)
-        found += drafts(own)
+        made = drafts(own)
+        take_announced(made, told)
+        told = announcement(own[0])
+        found += made
     found.sort(key=lambda d: (d.start, -d.content[-1].end))
     found = join_paragraphs(found)
     cast, spoken = attribute(every, found)
     quotes = tuple(_quote(draft, spoken[id(draft)]) for draft in found)
     mark(text, [c for c in cast.characters if c.spoke], parted)
     people = cast.speakers()
-    made = statements(tokens, parted, quotes, people, dateline)
-    return Extraction(quotes, people, made, tuple(parted))
+    asserted = statements(tokens, parted, quotes, people, dateline)
+    return Extraction(quotes, people, asserted, tuple(parted))
 
 
 def _quote(draft: Draft, character: Character | None) -> Quote:

@@ -8,7 +8,7 @@ from tracker.engine.phrases import (
     is_clause,
     is_verb,
 )
-from tracker.engine.streams import QUOTATION
+from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
@@ -22,7 +22,6 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import attributing
 
-_DASHES = frozenset({"—", "–", "--"})
 _ASIDES = frozenset(
     {
         "asking",
@@ -54,7 +53,7 @@ class Preceding(Endings):
         """Take what stands before the attribution, and goes on after it."""
         row = self.row
         beyond = edge
-        while beyond > self.first and row.low[beyond - 1] in {",", *_DASHES}:
+        while beyond > self.first and row.low[beyond - 1] in {",", *DASHES}:
             beyond -= 1
         start = self._content_start(beyond)
         if beyond <= start:
@@ -119,14 +118,14 @@ class Preceding(Endings):
         row = self.row
         at = after
         for k in range(after, self.stop):
-            if row.low[k] in {",", QUOTATION, ":", ";"} or row.low[k] in _DASHES:
+            if row.low[k] in {",", QUOTATION, ":", ";"} or row.low[k] in DASHES:
                 at = k
                 break
         else:
             return []
         if row.low[at] == ";":
             return []
-        if row.low[at] in {",", ":"} or row.low[at] in _DASHES:
+        if row.low[at] in {",", ":"} or row.low[at] in DASHES:
             at += 1
         if at >= self.stop:
             return []
@@ -217,7 +216,7 @@ class Preceding(Endings):
                 and row.low[made.cue.first - 1] not in {"who", "that", "which"}
             ):
                 at = max(at, made.stretch[1])
-        while at < beyond and row.low[at] in {",", "•", "-", *_DASHES}:
+        while at < beyond and row.low[at] in {",", "•", "-", *DASHES}:
             at += 1
         if at < beyond and row.flags[at] & OPENER:
             at += 1

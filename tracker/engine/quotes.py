@@ -16,7 +16,7 @@ from tracker.engine.phrases import (
 from tracker.engine.reports import report
 from tracker.engine.results import QuoteType
 from tracker.engine.spans import Span
-from tracker.engine.streams import QUOTATION, STOPS, Row, last_sign
+from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row, last_sign
 from tracker.engine.tokens import (
     CAPITAL,
     CLOSED,
@@ -279,7 +279,11 @@ def _uncued(row: Row, sentence: tuple[int, int], taken: set[int]) -> list[Draft]
         return [
             _bare(row, sentence, [k], "quotation_alone") for k in at if _speaks(row, k)
         ]
-    made = _after_other_verb(row, sentence, at) or _after_colon(row, sentence, at)
+    made = (
+        _after_dash(row, sentence, at)
+        or _after_other_verb(row, sentence, at)
+        or _after_colon(row, sentence, at)
+    )
     if made is None:
         made = _as_predicate(row, sentence, at) or _all_he_will_say(row, sentence, at)
     return [made] if made is not None else []
@@ -310,6 +314,48 @@ def _bare(
         rule=rule,
         regions=regions,
     )
+
+
+def _after_dash(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | None:
+    """“…” — Odile Marn: a name after a dash, and nothing else."""
+    first, beyond = sentence
+    k = at[0]
+    while beyond > k and row.low[beyond - 1] in STOPS:
+        beyond -= 1
+    if k != first or k + 2 >= beyond or row.low[k + 1] not in DASHES:
+        return None
+    if not row.flags[k + 2] & CAPITAL or has_verb(row, k + 2, beyond):
+        return None
+    phrase = phrase_after(row, k + 2, beyond)
+    return _bare(row, sentence, [k], "after_dash", phrase) if phrase else None
+
+
+def announcement(row: Row) -> tuple[Row, Phrase, tuple[int, int]] | None:
+    """Return who is announced by a paragraph that ends in a colon, and the verb."""
+    if len(row) < 3 or row.low[-1] != ":":
+        return None
+    first, beyond = row.sentences[-1]
+    for cue in reversed(cues(row, first, beyond)):
+        if cue.form is None or cue.passive:
+            continue
+        phrase = subject_before(row, first, cue.first)
+        if phrase is not None:
+            return row, phrase, (cue.first, cue.beyond)
+    return None
+
+
+def take_announced(
+    found: list[Draft], told: tuple[Row, Phrase, tuple[int, int]] | None
+) -> None:
+    """Give a quotation that opens a paragraph the speaker announced before it."""
+    if told is None or not found:
+        return
+    opening = min(found, key=lambda d: d.start)
+    if opening.rule != "quotation_alone" or opening.nested:
+        return
+    row, phrase, cue = told
+    opening.row, opening.phrase, opening.rule = row, phrase, "announced"
+    opening.source, opening.cue = _trimmed(row, phrase), row.span(*cue)
 
 
 def _after_other_verb(

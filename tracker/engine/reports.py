@@ -15,7 +15,7 @@ from tracker.engine.phrases import (
     phrase_after,
     subject_before,
 )
-from tracker.engine.streams import QUOTATION, Row
+from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.subjects import Subjects, can_speak
 from tracker.engine.tokens import (
     ADVERB,
@@ -32,8 +32,6 @@ from tracker.engine.tokens import (
     SUBORDINATOR,
 )
 from tracker.engine.verbs import Use
-
-_DASHES = frozenset({"—", "–", "--"})
 
 
 def report(
@@ -183,7 +181,7 @@ class _Reader(Objects, Subjects):
         if (
             before
             not in {",", QUOTATION, "before", "after", "by", "and", "while", "without"}
-            | _DASHES
+            | DASHES
         ):
             subject = self._noun_before_participle()
             if subject is None:
@@ -261,7 +259,7 @@ class _Reader(Objects, Subjects):
             return None
         if (
             cue.first > self.first
-            and row.low[cue.first - 1] not in {"and", "but", "that"} | _DASHES
+            and row.low[cue.first - 1] not in {"and", "but", "that"} | DASHES
         ):
             start = self._content_start(cue.first)
             if start < cue.first and not self._leading_setting(start, cue.first):

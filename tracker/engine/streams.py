@@ -17,6 +17,7 @@ from tracker.engine.verbs import attributing
 QUOTATION = '"q"'
 """What stands in `Row.low` for a whole quotation."""
 STOPS = frozenset(".?!…")
+DASHES = frozenset({"—", "–", "―", "--"})
 _BRACKETS = frozenset(")]}")
 _MAY_END = frozenset(
     f"{word.rstrip('.')}." for word in words("abbreviations", "may_end")
@@ -170,9 +171,9 @@ def _opens(row: Row, at: int, beyond: int) -> bool:
     """Whether a new sentence opens at `beyond`, after the terminal item `at`."""
     low, flags = row.low[beyond], row.flags[beyond]
     if row.low[at] == QUOTATION:
-        if not flags & (CAPITAL | DIGIT | QUOTED) and low not in "•—–-([‘“":
+        if not flags & (CAPITAL | DIGIT | QUOTED) and low not in "•—–―-([‘“":
             return False
-        if low in "—–-":
+        if low in "—–―-":
             return False
         return last_sign(row, at) == "." or not _is_tail(row, beyond)
     if flags & QUOTED:

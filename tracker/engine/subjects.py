@@ -10,10 +10,11 @@ from tracker.engine.phrases import (
     subject_before,
 )
 from tracker.engine.preceding import Preceding
-from tracker.engine.streams import QUOTATION, Row
+from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
+    CAPITAL,
     DETERMINER,
     NOUN_KIND,
     OTHER_PRONOUN,
@@ -23,8 +24,6 @@ from tracker.engine.tokens import (
     QUOTED,
 )
 from tracker.engine.verbs import Use
-
-_DASHES = frozenset({"—", "–", "--"})
 
 
 class Subjects(Preceding):
@@ -39,7 +38,7 @@ class Subjects(Preceding):
             Use.SPEECH | Use.ASK | Use.MANNER | Use.SHOW | Use.WRITTEN
         ):
             return False
-        return row.low[at - 1] in {",", QUOTATION, *_DASHES}
+        return row.low[at - 1] in {",", QUOTATION, *DASHES}
 
     def _clause_before(self, inverted: Phrase) -> bool:
         """Whether a whole clause stands before the comma, and none after the verb."""
@@ -113,6 +112,11 @@ class Subjects(Preceding):
         row, at = self.row, self.cue.first
         if at == self.first:
             return None
+        if row.flags[at - 1] & CAPITAL and not row.flags[at - 1] & NOUN_KIND:
+            k = at - 1
+            while k > self.first and row.flags[k - 1] & CAPITAL:
+                k -= 1
+            return Phrase(k, at) if k > self.first else None
         placed = at > self.first + 2 and is_setting(row, at - 2, at)
         if not (row.flags[at - 1] & NOUN_KIND or placed):
             return None
