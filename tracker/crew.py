@@ -23,6 +23,7 @@ from tracker import embedded
 ROOT = Path(__file__).resolve().parent.parent
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 DONE = "done"
+RELEASED_WITHIN = 5.0
 
 
 class Stopped(BaseException):
@@ -170,8 +171,11 @@ def guard(orders: Iterable[str]) -> None:
         if kind == "postgres":
             servers.append(embedded.Server(Path(what)))
     _kill_groups(leaders)
-    for server in servers:
-        server.stop_if_unheld()
+    # The kernel takes the pipe away a moment before the crew's own hold on a server.
+    deadline = time.monotonic() + RELEASED_WITHIN
+    while servers and time.monotonic() < deadline:
+        servers = [server for server in servers if not server.stop_if_unheld()]
+        time.sleep(0.05)
 
 
 if __name__ == "__main__":
