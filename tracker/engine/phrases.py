@@ -28,8 +28,10 @@ from tracker.engine.tokens import (
     NUMBER,
     OPENER,
     ORDINAL,
+    ORGANISATION,
     OTHER_PRONOUN,
     PARTICIPLE,
+    PERSON,
     PLURAL,
     POSSESSIVE,
     PREPOSITION,
@@ -46,6 +48,9 @@ _RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when"})
 _HARD = frozenset({";", ":", "(", "[", QUOTATION}) | STOPS | DASHES
 _NEVER_SUBJECT_EDGE = frozenset({"who", "which", "whose", "whom", "that", "since"})
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
+_OPENS_APPOSITION = (
+    DETERMINER | CAPITAL | NUMBER | DIGIT | PERSON | ORGANISATION | TITLE | PARTICIPLE
+)
 _SETTING = words("settings", "places")
 _SETTING_PREPOSITIONS = words("settings", "prepositions")
 _LOOSE_PREPOSITIONS = words("settings", "always")
@@ -112,7 +117,8 @@ def has_sure_verb(row: Row, first: int, beyond: int) -> bool:
     for at in range(first, beyond):
         if row.low[at] in _RELATIVE or row.low[at] == "that":
             return False
-        if is_verb(row, at) and not row.flags[at] & PARTICIPLE:
+        flags = row.flags[at]
+        if is_verb(row, at) and (flags & AUXILIARY or not flags & PARTICIPLE):
             return True
     return False
 
@@ -375,7 +381,7 @@ def _nominal(row: Row, part: Phrase) -> bool:
 def _apposed(row: Row, left: Phrase, right: Phrase) -> bool:
     """Whether `left, right` may be a phrase and its apposition."""
     del right
-    if not _nominal(row, left):
+    if not _nominal(row, left) or "whose" in row.low[left.first : left.beyond]:
         return False
     return not has_sure_verb(row, left.first, left.beyond)
 
@@ -406,7 +412,7 @@ def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
         return _after_adverbial(row, at, beyond)
     if has_sure_verb(row, at, beyond):
         later = _after_adverbial(row, at, beyond)
-        return at if later is None else later
+        return at if later is None and row.flags[at] & NOUN_KIND else later
     return at
 
 
@@ -520,6 +526,7 @@ def phrase_after(row: Row, first: int, limit: int) -> Phrase | None:
         if (
             stop <= beyond + 1
             or not _nominal(row, part)
+            or not row.flags[part.first] & _OPENS_APPOSITION
             or _is_new_clause(row, part, limit)
         ):
             break

@@ -15,6 +15,7 @@ from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
     CAPITAL,
+    DATE,
     DETERMINER,
     NOUN_KIND,
     OTHER_PRONOUN,
@@ -112,7 +113,7 @@ class Subjects(Preceding):
         row, at = self.row, self.cue.first
         if at == self.first:
             return None
-        if row.flags[at - 1] & CAPITAL and not row.flags[at - 1] & NOUN_KIND:
+        if row.flags[at - 1] & CAPITAL and not row.flags[at - 1] & (NOUN_KIND | DATE):
             k = at - 1
             while k > self.first and row.flags[k - 1] & CAPITAL:
                 k -= 1
@@ -158,6 +159,8 @@ class Subjects(Preceding):
         ):
             return False
         if row.low[cue.first - 1] != "," or row.low[cue.first - 2] == QUOTATION:
+            return False
+        if "," in row.low[self.first : cue.first - 1]:
             return False
         return any(
             row.low[k] == "," and is_verb(row, k + 1)
