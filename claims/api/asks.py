@@ -35,6 +35,9 @@ class OccurrenceIn(In):
 class DecideIn(In):
     move = EnumField(Move)
     reason = serializers.CharField(max_length=5000)
+    note_to_readers = serializers.CharField(
+        max_length=2000, required=False, allow_blank=True
+    )
 
 
 class DecideQuoteIn(In):

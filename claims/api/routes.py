@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claims.api.insight import Insight, Published, WebAnnotations
 from claims.api.proposals import ExtractionRuns, Speakers, Suggestions
 from claims.api.resources import (
     Annotations,
@@ -11,6 +12,8 @@ from claims.api.resources import (
     QuoteDecisions,
     StandardsVersions,
 )
+from claims.api.shapes import Shapes
+from claims.api.work import Assignments, Exemptions, Notices, SecondReadings
 from tracker.api.routes import named
 
 urlpatterns = [
@@ -18,6 +21,41 @@ urlpatterns = [
         "quotes/<uuid:pk>/decide",
         QuoteDecisions.as_view({"post": "decide"}),
         name="quotes-decide",
+    ),
+    path(
+        "quotes/<uuid:pk>/quotation",
+        Published.as_view({"get": "quotation"}),
+        name="quotes-quotation",
+    ),
+    path(
+        "claims/<uuid:pk>/as-of",
+        Insight.as_view({"get": "as_of"}),
+        name="claims-as-of",
+    ),
+    path(
+        "claims/<uuid:pk>/claim-review",
+        Insight.as_view({"get": "claim_review"}),
+        name="claims-claim-review",
+    ),
+    path(
+        "claims/<uuid:pk>/describe",
+        Shapes.as_view({"post": "describe"}),
+        name="claims-describe",
+    ),
+    path(
+        "claims/<uuid:pk>/split",
+        Shapes.as_view({"post": "split"}),
+        name="claims-split",
+    ),
+    path(
+        "claims/<uuid:pk>/merge",
+        Shapes.as_view({"post": "merge"}),
+        name="claims-merge",
+    ),
+    path(
+        "blast-radius",
+        Insight.as_view({"post": "blast_radius"}),
+        name="blast-radius",
     ),
     *named(
         {
@@ -29,6 +67,11 @@ urlpatterns = [
             "extraction-runs": ExtractionRuns,
             "speakers": Speakers,
             "suggestions": Suggestions,
+            "assignments": Assignments,
+            "exemptions": Exemptions,
+            "second-readings": SecondReadings,
+            "notices": Notices,
+            "web-annotations": WebAnnotations,
         }
     ),
 ]

@@ -74,6 +74,7 @@ class VerificationOut(Out[Verification]):
             "to_status",
             "decided_by",
             "reason",
+            "note_to_readers",
             "claim_version",
             "standards",
             "corroboration",

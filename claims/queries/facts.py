@@ -5,6 +5,7 @@ The number of queries does not depend on the number of claims.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from itertools import combinations_with_replacement
 from typing import Final
 from uuid import UUID
 
@@ -171,10 +172,10 @@ class _Near:
         for tie in ties:
             if tie.kind is TieKind.SHARED:
                 self.root[self._find(tie.one)] = self._find(tie.other)
-        self.by_root: defaultdict[str, list[Tie]] = defaultdict(list)
+        self.between: defaultdict[tuple[str, str], list[Tie]] = defaultdict(list)
         for tie in ties:
-            for root in {self._find(tie.one), self._find(tie.other)}:
-                self.by_root[root].append(tie)
+            one, other = sorted((self._find(tie.one), self._find(tie.other)))
+            self.between[one, other].append(tie)
 
     def _find(self, name: str) -> str:
         while (above := self.root.get(name, name)) != name:
@@ -184,14 +185,8 @@ class _Near:
     def ties_of(self, source_ids: Iterable[UUID | None]) -> tuple[Tie, ...]:
         """Return the ties within and between the origins of these sources."""
         roots = {self._find(str(source_id)) for source_id in source_ids if source_id}
-        return tuple(
-            {
-                tie: None
-                for root in sorted(roots)
-                for tie in self.by_root[root]
-                if self._find(tie.one) in roots and self._find(tie.other) in roots
-            }
-        )
+        pairs = combinations_with_replacement(sorted(roots), 2)
+        return tuple(tie for pair in pairs for tie in self.between.get(pair, ()))
 
 
 def contradictions(claim_ids: Collection[UUID]) -> dict[UUID, int]:
