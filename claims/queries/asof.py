@@ -78,7 +78,7 @@ def as_of(claim_id: UUID, at: datetime, *, user: User) -> AsOf:
 
 def then(rows: QuerySet[M], at: datetime) -> Rows[M]:
     """Return the rows as they stood at the moment, without later ones (two queries)."""
-    found = {row.pk: row for row in rows}
+    found = {row.pk: row for row in rows.filter(created_at__lte=at)}
     changes = undone(rows.model._meta.db_table, found, since=at)  # noqa: SLF001 (public)
     for row_id, fields in changes.items():
         if fields is None:

@@ -11,7 +11,10 @@ from django.core.management import (
 )
 from django.db import connections
 
-from claims.management import bench_record  # noqa: F401 (importing is registering)
+from claims.management import (  # noqa: F401 (importing is registering)
+    bench_claims,
+    bench_record,
+)
 from claims.management.benching import BENCHES
 from tracker import embedded
 from tracker.crew import Crew, Stopped, stopping_on_signals
