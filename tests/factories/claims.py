@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from claims.models import (
     Annotation,
+    Assignment,
     Bearing,
     Claim,
     ClaimType,
     CrossCheck,
     Evidence,
+    Exemption,
     Occurrence,
     Preset,
     Relation,
@@ -130,6 +132,30 @@ class EvidenceFactory(RecordFactory[Evidence]):
     entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.FACT_CHECKER))
     quote = factory.SubFactory(QuoteFactory, desk=factory.SelfAttribute("..desk"))
     bearing = Bearing.SUPPORTS
+
+
+class AssignmentFactory(RecordFactory[Assignment]):
+    """Work that is the whole desk's."""
+
+    class Meta:
+        model = Assignment
+
+    claim = factory.SubFactory(ClaimFactory)
+    desk = factory.SelfAttribute("claim.desk")
+    entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.EDITOR))
+
+
+class ExemptionFactory(RecordFactory[Exemption]):
+    """A golden source."""
+
+    class Meta:
+        model = Exemption
+
+    claim = factory.SubFactory(ClaimFactory)
+    desk = factory.SelfAttribute("claim.desk")
+    entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.EDITOR))
+    code = "few_origins"
+    reason = "She signed for it."
 
 
 class CrossCheckFactory(RecordFactory[CrossCheck]):

@@ -1,0 +1,97 @@
+"""The part of the matrix about judgement: work, exemptions, readings, radius."""
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from tests.api.matrix import (
+    AUTHOR,
+    CHECKERS,
+    EDITOR,
+    KEEPER,
+    MEMBERS,
+    NEED_TO_KNOW,
+    REASON,
+    STAFF,
+    WRITE_C,
+    get,
+    post,
+    reason,
+)
+
+NOBODY: frozenset[str] = frozenset()  # nothing of it is published, or decided on
+NOTE = {"type": "Annotation", "body": "Says who?"}
+
+JUDGEMENT = [
+    get("quotes-quotation", None, "quote", allowed=NOBODY, hidden=True),
+    get("claims-claim-review", None, "claim", allowed=NOBODY, hidden=True),
+    get(
+        "claims-as-of",
+        None,
+        "claim",
+        query=lambda _: f"?at={quote(datetime.now(UTC).isoformat())}",
+    ),
+    post(
+        "claims-describe",
+        CHECKERS | {AUTHOR},
+        lambda _: {"topics": ["roads"]},
+        of="claim",
+        scope=WRITE_C,
+    ),
+    post(
+        "claims-split",
+        CHECKERS,
+        lambda _: {"parts": ["One is closed.", "Two is closed."]},
+        of="claim",
+    ),
+    post(
+        "claims-merge",
+        CHECKERS,
+        lambda w: {"into_id": str(w.other_claim.pk), **REASON},
+        of="claim",
+    ),
+    post(
+        "blast-radius",
+        NEED_TO_KNOW,
+        lambda w: {"source": str(w.source.pk)},
+        hidden=True,
+    ),
+    get("assignments-list", None),
+    get("assignments-detail", None, "assignment"),
+    post("assignments-list", CHECKERS, lambda w: {"claim": str(w.claim.pk)}),
+    post(
+        "assignments-hand",
+        CHECKERS,
+        lambda _: {"assignee_id": None},
+        of="assignment",
+    ),
+    post("assignments-finish", CHECKERS, of="assignment"),
+    get("exemptions-list", None),
+    get("exemptions-detail", None, "exemption"),
+    post(
+        "exemptions-list",
+        frozenset({EDITOR}),
+        lambda w: {"claim": str(w.other_claim.pk), "code": "few_origins", **REASON},
+    ),
+    post("exemptions-end", frozenset({EDITOR}), reason, of="exemption"),
+    get("second-readings-list", None),
+    get("second-readings-detail", None, "claim", allowed=NOBODY, hidden=True),
+    post(
+        "second-readings-list",
+        CHECKERS,
+        lambda w: {
+            "claim": str(w.claim.pk),
+            "verdict": "verify",
+            "version": 1,
+            **REASON,
+        },
+    ),
+    get("notices-list", None),
+    post("notices-read", MEMBERS, personal=True),
+    get("web-annotations-list", None),
+    get("web-annotations-detail", None, "annotation"),
+    post(
+        "web-annotations-list",
+        STAFF | {KEEPER},
+        lambda w: {"article": str(w.article.pk), "annotation": NOTE},
+    ),
+]
