@@ -200,8 +200,7 @@ class _Graph:
     def groups(self, named: Sequence[Support]) -> tuple[Group, ...]:
         members: dict[str, list[Support]] = {}
         for item in named:
-            if item.origin is not None:
-                members.setdefault(self.root(item.origin), []).append(item)
+            members.setdefault(self.root(str(item.origin)), []).append(item)
         return tuple(
             Group(
                 origins=tuple(sorted({str(item.origin) for item in items})),
