@@ -19,7 +19,7 @@ from tests.api.matrix import (
 )
 
 NOBODY: frozenset[str] = frozenset()  # nothing of it is published, or decided on
-NOTE = {"type": "Annotation", "body": "Says who?"}
+NOTE = {"type": "Annotation", "body": "Says who?", "target": "urn:example:article"}
 
 JUDGEMENT = [
     get("quotes-quotation", None, "quote", allowed=NOBODY, hidden=True),

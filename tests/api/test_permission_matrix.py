@@ -13,13 +13,16 @@ from pytest_django.plugin import DjangoDbBlocker
 from rest_framework.test import APIClient
 
 from config.settings import base
-from tests.api.matrix import AUTHOR, CASES, EDITOR, MEMBERS, Case
+from tests.api.matrix import AUTHOR, EDITOR, MEMBERS, Case
+from tests.api.matrix import CASES as DECLARED
+from tests.api.matrix_judgement import JUDGEMENT
 from tests.api.world import World, build
 from tests.factories.tracker import DeskFactory, UserFactory, member
 from tracker.audit import System, acting
 from tracker.models import ApiToken, Role, Scope, User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+CASES = [*DECLARED, *JUDGEMENT]
 THROUGH = {200, 201, 204, 409}  # past every permission, whatever comes after
 ALL = pytest.mark.parametrize("case", CASES, ids=str)
 

@@ -7,9 +7,11 @@ from claims.models import Annotation, ExtractionRun, SuggestedSpeaker, Suggestio
 from claims.services import extraction
 from tests.factories.claims import (
     AnnotationFactory,
+    AssignmentFactory,
     ClaimFactory,
     CrossCheckFactory,
     EvidenceFactory,
+    ExemptionFactory,
     StandardsVersionFactory,
 )
 from tests.factories.sources import (
@@ -47,6 +49,8 @@ class World:
     crosscheck: Any
     annotation: Annotation
     standards: Any
+    assignment: Any
+    exemption: Any
     run: ExtractionRun
     speaker: SuggestedSpeaker
     suggestion: Suggestion
@@ -80,6 +84,8 @@ def build() -> World:
         ),
         annotation=AnnotationFactory(desk=desk, article=article, entered_by=author),
         standards=StandardsVersionFactory(desk=desk),
+        assignment=AssignmentFactory(claim=claim),
+        exemption=ExemptionFactory(claim=claim),
         run=run,
         speaker=run.speakers.order_by("key")[0],
         suggestion=run.suggestions.filter(kind="claim").order_by("start")[0],
