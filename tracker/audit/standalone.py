@@ -58,6 +58,13 @@ BASE = (
 _LABELS = [f"{len(name)}:{name}" for name in BASE]
 
 
+def _number(block: int) -> bytes:
+    return block.to_bytes(4, "big")
+
+
+_NUMBERS = [_number(block) for block in range(16)]
+
+
 def netstring(value: str | None) -> str:
     """The value's length in bytes, a colon, the value; "-" for no value."""
     if value is None:
@@ -80,19 +87,27 @@ def event_leaves(
 
     NUL, which no text of the record can hold, keeps them apart while they are encoded.
     """
-    texts = [label + netstring(value) for label, value in zip(_LABELS, base)]
+    texts = [
+        # As netstring() writes it, here without a call for each value.
+        f"{label}{len(value)}:{value}"
+        if value is not None and value.isascii()
+        else label + netstring(value)
+        for label, value in zip(_LABELS, base)
+    ]
     texts += [
         netstring("field." + name) + netstring(old) + netstring(new)
         for name, old, new in zip(names, olds, news)
     ]
-    joined = "\0".join(texts)
-    return joined.encode("utf-8").split(b"\0")
+    return "\0".join(texts).encode("utf-8").split(b"\0")
 
 
 def leaf_salts(salt: bytes, count: int) -> list[bytes]:
     """Sixteen bytes for each leaf, of which none tells another."""
-    blocks = range((count + 3) // 4)
-    stream = b"".join([sha512(salt + b.to_bytes(4, "big")).digest() for b in blocks])
+    blocks = (count + 3) // 4
+    numbers = (
+        _NUMBERS[:blocks] if blocks <= len(_NUMBERS) else map(_number, range(blocks))
+    )
+    stream = b"".join([sha512(salt + number).digest() for number in numbers])
     return [
         stream[at : at + SALT_BYTES] for at in range(0, count * SALT_BYTES, SALT_BYTES)
     ]

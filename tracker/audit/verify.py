@@ -5,7 +5,7 @@ The hashes are computed here, not by the database that is under suspicion.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -118,7 +118,7 @@ class Before:
     at: str = ""
 
 
-def _body(row: Row) -> bytes:
+def _body(row: Sequence[Any]) -> bytes:
     salt, salts, commitments, names, olds, news, *base = row
     leaves = event_leaves(base, names, olds, news)
     if salt is not None:
@@ -143,7 +143,7 @@ def findings_in(rows: Iterable[Row], before: Before, until: int) -> Iterator[Fin
             yield _missing(before.seq + 1, seq - 1)
         elif before.hashes and prev not in before.hashes:
             yield Finding(seq, Fault.BROKEN_LINK, "does not follow the event before it")
-        computed = event_hash(prev, seq, _body(tuple(rest)))
+        computed = event_hash(prev, seq, _body(rest))
         if computed != stored:
             yield Finding(seq, Fault.CHANGED, "its hash does not fit what it says")
         at = rest[6]
