@@ -45,6 +45,7 @@ _FORCES = frozenset(
     (word, "guard")
     for word in ("coast", "border", "national", "revolutionary", "civil")
 )
+_AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SHE = frozenset({"she", "her"})
 _HE = frozenset({"he", "him"})
@@ -139,6 +140,8 @@ class _Reader:
             return ""
         if self.flags[0] & CONTRACTION:
             return self.low[0].split("'")[0]
+        if self.low[0] in _AS_SUBJECT:
+            return _AS_SUBJECT[self.low[0]]
         return self.low[0] if self.flags[0] & PRONOUN else ""
 
     # -- kind ---------------------------------------------------------------
@@ -225,6 +228,8 @@ class _Reader:
             and any(f & DIGIT for f in flags)
         ):
             return SpeakerKind.DOCUMENT, False, low[first], "a numbered document"
+        if at > first and any(flags[k] & PERSON for k in range(first, at)):
+            return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
         if any(flags[k] & TITLE for k in name) and at > first:
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
         if before & PERSON:

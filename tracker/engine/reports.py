@@ -24,6 +24,7 @@ from tracker.engine.tokens import (
     CAPITAL,
     DETERMINER,
     ING,
+    OTHER_PRONOUN,
     PARTICIPLE,
     PLURAL,
     POSSESSIVE,
@@ -59,6 +60,8 @@ class _Reader(Objects, Subjects):
         inverted = (
             phrase_after(row, cue.beyond, self.stop) if self._may_invert() else None
         )
+        if inverted is not None and not can_speak(row, inverted):
+            inverted = None
         if inverted is not None and (
             self._quotation_before() or self._clause_before(inverted)
         ):
@@ -99,7 +102,9 @@ class _Reader(Objects, Subjects):
         """“according to law”, “according to plan”: nobody is quoted."""
         flags = self.row.flags[source.first]
         bare = source.beyond - source.first == 1 and self.cue.base == "according_to"
-        return bare and not flags & (CAPITAL | PRONOUN | PLURAL | POSSESSIVE)
+        return bare and not flags & (
+            CAPITAL | PRONOUN | OTHER_PRONOUN | PLURAL | POSSESSIVE
+        )
 
     def _heard(self, source: Phrase | None) -> Report | None:
         """“A bookkeeper stole £286,400, a jury heard”: who spoke is not said."""
