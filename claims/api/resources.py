@@ -36,7 +36,7 @@ from claims.api.serializers import (
     StandardsOut,
     VerificationOut,
 )
-from claims.models import ClaimType, Occurrence, Visibility
+from claims.models import ClaimType, Occurrence, Relation, Visibility
 from claims.services import (
     annotations,
     claims,
@@ -187,7 +187,10 @@ class CrossChecks(Listed, Shown):
     out = CrossCheckOut
     asks: ClassVar[Mapping[str, type[In]]] = {"create": CrossCheckIn, "end": ReasonIn}
     changes = frozenset({"end"})
-    filterable: ClassVar = {"claim": Filter(UUID, _of_claim)}
+    filterable: ClassVar = {
+        "claim": Filter(UUID, _of_claim),
+        "relation": by_choice("relation", Relation),
+    }
 
     def create(self, request: Request) -> Response:
         asked = self.asked()

@@ -3,9 +3,10 @@
 import pytest
 
 from claims.models import Evidence
-from claims.services import crosschecks, evidence
+from claims.queries.contradictions import contradictions
+from claims.services import crosschecks, evidence, verification
 from claims.services.evidence import best_credibility
-from tests.factories.claims import ClaimFactory, EvidenceFactory
+from tests.factories.claims import ClaimFactory, EvidenceFactory, OccurrenceFactory
 from tests.factories.sources import DocumentFactory, QuoteFactory
 from tests.factories.tracker import UserFactory, member
 from tracker.errors import (
@@ -145,3 +146,20 @@ def test_outsiders_end_no_judgement(desk, claim, checker):
     check = judge(claim, ClaimFactory(desk=desk), checker)
     with pytest.raises(NotFound):
         crosschecks.end(check.pk, by=UserFactory(), version=1, reason="x")
+
+
+def test_where_the_outlet_contradicts_itself(
+    desk, claim, checker, editor, django_assert_num_queries
+):
+    other, third = ClaimFactory.create_batch(2, desk=desk)
+    one, two = OccurrenceFactory(claim=claim), OccurrenceFactory(claim=other)
+    check = judge(claim, other, checker)
+    settled = judge(claim, third, checker)
+    verification.decide(third.pk, "retract", by=editor, version=1, reason="Wrong.")
+    assert checker.roles
+    with django_assert_num_queries(2):
+        (found,) = contradictions(checker, desk.pk)
+    assert found.check == check != settled
+    assert (found.says, found.says_otherwise) == ((one.article,), (two.article,))
+    assert found.between_articles
+    assert contradictions(UserFactory()) == []
