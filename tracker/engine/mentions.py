@@ -279,6 +279,8 @@ class _Reader:
             if other is not None and other < at:
                 kind = flags[other] if other >= at - 1 else kind
         plural = bool(kind & PLURAL) and head != "staff"
+        if name and kind & PERSON and kind & ORGANISATION and "," in low:
+            return SpeakerKind.ORGANISATION, False, head, "a body and its name"
         if (
             (name and not kind & (ORGANISATION | DOCUMENT))
             or (name and kind & PERSON and not plural)

@@ -145,9 +145,11 @@ class Objects(Following):
     def _named(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """“called the vote “theatre””, "put the number “in the dozens”"."""
         row, cue = self.row, self.cue
+        if cue.base == "give" and "as" in row.low[at + 2 : min(self.stop, at + 12)]:
+            return [(at, self._clause_end(at))], "put_at"
         if not cue.uses & Use.NAME or at >= self.stop:
             return None
-        if row.low[at] == "that" and row.low[at + 1] == QUOTATION:
+        if row.low[at : at + 2] == ["that", QUOTATION]:
             return [(at, at + 2)], "named"
         if row.low[at] in {":", ",", QUOTATION, "that", "for", "on", "upon"}:
             return None

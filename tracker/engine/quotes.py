@@ -202,7 +202,7 @@ def _draft(new: Report, made: dict[int, Draft]) -> Draft:
 
 
 def _trimmed(row: Row, phrase: Phrase) -> Span:
-    return row.span(phrase.first, phrase.beyond).trimmed(row.text, ",;:")
+    return row.span(phrase.first, phrase.beyond).trimmed(row.text, ",;:–—―")
 
 
 def _piece(row: Row, first: int, beyond: int) -> Span:

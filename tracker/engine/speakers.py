@@ -218,6 +218,7 @@ class Cast:
                 lambda c: (
                     c.kind in PEOPLE
                     and c is not nested
+                    and c.mention.span.start < mention.span.start
                     and (c.sex is wanted or (c.inner and c.sex is None))
                 )
             )
