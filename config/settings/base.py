@@ -265,6 +265,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Asking for a page tells its owner who looks; so nothing is fetched unless switched on.
+FETCH_BY_URL = False
+
 # Work in the background: the only argument is a job's UUID, the row is the truth.
 
 CELERY_TASK_IGNORE_RESULT = True

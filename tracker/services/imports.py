@@ -12,6 +12,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from tracker import policy
 from tracker.errors import Conflict, Invalid, NotFound, SourcelineError
+from tracker.fetching import Fetcher
 from tracker.formats import ArticleRow, BadRow, Format, read_text, title_and_text
 from tracker.models import Article, Desk, Revision, User
 from tracker.services import articles
@@ -48,10 +49,7 @@ def import_rows(
     Each row is a transaction (a savepoint within the caller's), so that a bad one
     takes nothing with it. Raises NotFound or NotAllowed before the first row.
     """
-    desk = Desk.objects.visible_to(by).filter(pk=desk_id).first()
-    if desk is None:
-        raise NotFound("There is no such desk.")
-    policy.can_file(by, desk).or_refuse()
+    desk = _expect_may_file(desk_id, by)
     return (_report(desk, row, by) for row in rows)
 
 
@@ -82,6 +80,37 @@ def import_file(
         external_id=external_id,
         note="Imported from a file.",
     )
+
+
+def import_page(
+    desk_id: UUID,
+    *,
+    url: str,
+    by: User,
+    title: str = "",
+    fetcher: Fetcher | None = None,
+) -> Article:
+    """File the page at this address, where fetching is switched on.
+
+    Who may not file on the desk fetches nothing. Raises NotFound, NotAllowed, Invalid,
+    TooLarge.
+    """
+    _expect_may_file(desk_id, by)
+    content = (fetcher or Fetcher()).fetch(url)
+    text = read_text(content, Format.HTML)
+    if not title.strip():
+        title, text = title_and_text(text)
+    return articles.file_article(
+        desk_id, title=title, text=text, by=by, url=url, note="Fetched by address."
+    )
+
+
+def _expect_may_file(desk_id: UUID, by: User) -> Desk:
+    desk = Desk.objects.visible_to(by).filter(pk=desk_id).first()
+    if desk is None:
+        raise NotFound("There is no such desk.")
+    policy.can_file(by, desk).or_refuse()
+    return desk
 
 
 def _report(desk: Desk, row: ArticleRow | BadRow, by: User) -> RowReport:
