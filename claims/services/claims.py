@@ -69,6 +69,7 @@ def occur(
     """Say where else the claim is made. Raises Duplicate when that is known."""
     claim = locked(claim_id, by)
     policy.can_enter(by, claim.desk_id).or_refuse()
+    expect_unmerged(claim)
     with acting(by=by, action="claim.found_in_article"):
         return _mark(claim, article_id, span, revision_id)
 
@@ -99,8 +100,17 @@ def locked(claim_id: UUID, by: User) -> Claim:
     return claim
 
 
+def expect_unmerged(claim: Claim) -> None:
+    """Raise Conflict when the claim was merged into another, which `facts` name."""
+    if claim.merged_into_id is not None:
+        raise Conflict(
+            "This claim was merged into another.", into=str(claim.merged_into_id)
+        )
+
+
 def expect_open(claim: Claim) -> None:
     """Raise Conflict when the claim's status is a decision about its words."""
+    expect_unmerged(claim)
     if claim.status not in {Status.UNVERIFIED, Status.IN_REVIEW}:
         raise Conflict(
             "This claim has been decided on. Reopen it first.", status=claim.status

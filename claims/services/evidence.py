@@ -9,7 +9,7 @@ from django.utils import timezone
 from claims import policy
 from claims.models import Bearing, Cause, Claim, Credibility, Evidence
 from claims.services import rechecks
-from claims.services.claims import locked
+from claims.services.claims import expect_unmerged, locked
 from claims.services.words import words
 from sources.models import Document, Quote
 from tracker.audit import acting
@@ -45,6 +45,7 @@ def add_quote(
     or better than hearsay can be.
     """
     claim = _weighed(claim_id, by)
+    expect_unmerged(claim)
     quote = Quote.objects.filter(pk=quote_id, desk=claim.desk_id).first()
     if quote is None:
         raise NotFound("There is no such quote.")
@@ -72,6 +73,7 @@ def add_passage(
 ) -> Evidence:
     """Let a document's passage bear on the claim; `span` counts in its text."""
     claim = _weighed(claim_id, by)
+    expect_unmerged(claim)
     documents = Document.objects.select_related("text").filter(desk=claim.desk_id)
     document = documents.filter(pk=document_id).first()
     if document is None:

@@ -15,7 +15,7 @@ from claims.models import Claim, ClaimType, Figure, Occurrence
 from claims.services.claims import MOST_CHARACTERS, expect_open, locked
 from claims.services.words import words
 from tracker.audit import acting
-from tracker.errors import Conflict, Invalid, NotFound
+from tracker.errors import Invalid, NotFound
 from tracker.models import User
 from tracker.policy import can_view
 
@@ -137,8 +137,6 @@ def merge(
     claim.expect(version)
     for one in (claim, into):
         expect_open(one)
-        if one.merged_into_id is not None:
-            raise Conflict("This claim was merged into another.")
     why = words(reason, field="reason", most=2000)
     with acting(by=by, action="claim.merged", reason=why):
         _move_places(claim, into)

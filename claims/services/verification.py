@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from claims import policy, queries
 from claims.models import Claim, Notice, QuoteVerification, Task, Verification
 from claims.services import assignments, notices
-from claims.services.claims import locked
+from claims.services.claims import expect_unmerged, locked
 from claims.services.words import words
 from claims.signals import claim_decided, quote_decided
 from claims.standards import for_desk
@@ -62,6 +62,7 @@ def decide(
     claim = locked(claim_id, by)
     policy.can_decide(by, claim, move).or_refuse()
     claim.expect(version)
+    expect_unmerged(claim)
     target = after(Status(claim.status), move)
     if move in policy.VERDICTS:
         read = claim.readings.filter(claim_version=version, reader=by).exists()

@@ -165,6 +165,9 @@ def test_merging_two_claims(desk, editor, two):
     ]
     with pytest.raises(Conflict):
         shapes.merge(gone.pk, into_id=stays.pk, by=editor, version=2, reason="Again.")
+    with pytest.raises(Conflict, match="merged") as refused:
+        verification.decide(gone.pk, Move.SUBMIT, by=editor, version=2, reason="Hm.")
+    assert refused.value.facts["into"] == str(stays.pk)
 
 
 def test_claims_of_two_desks_are_not_merged(desk, editor):
