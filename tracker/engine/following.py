@@ -42,6 +42,8 @@ class Following(Endings):
     def _clause(self, at: int) -> list[tuple[int, int]]:
         """A clause from `at`; only quotations, if nothing else stands in it."""
         row = self.row
+        if at >= self.stop:
+            return []
         if row.low[at] == "," and at + 1 < self.stop:
             at += 1
         end = self._clause_end(at)

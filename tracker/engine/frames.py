@@ -8,6 +8,7 @@ from tracker.engine.phrases import (
     Phrase,
 )
 from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row
+from tracker.engine.tokens import PUNCTUATION
 from tracker.engine.verbs import reporting
 
 
@@ -45,7 +46,7 @@ class Frame:
         rule: str,
         shared: Report | None,
     ) -> Report | None:
-        pieces = [piece for piece in pieces if piece[1] > piece[0]]
+        pieces = [piece for piece in pieces if self._has_words(*piece)]
         if not pieces:
             return None
         marks = [*pieces, (self.cue.first, self.cue.beyond)]
@@ -67,6 +68,10 @@ class Frame:
         if entry is None:
             return None
         return entry.uses, Form.ING in entry.forms
+
+    def _has_words(self, first: int, beyond: int) -> bool:
+        flags = self.row.flags[first:beyond]
+        return any(not flag & PUNCTUATION for flag in flags)
 
     def _that(self, at: int) -> int:
         for k in range(at, min(self.stop, at + 14)):

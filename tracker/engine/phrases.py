@@ -66,6 +66,8 @@ class Phrase:
 
 def is_verb(row: Row, at: int) -> bool:
     """Whether the word is used as a finite verb here, as far as its neighbours tell."""
+    if at >= len(row):
+        return False
     flags = row.flags[at]
     if flags & (AUXILIARY | CONTRACTION):
         return True

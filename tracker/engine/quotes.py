@@ -186,6 +186,7 @@ def _draft(new: Report, made: dict[int, Draft]) -> Draft:
         phrase = shared.phrase
     if phrase is None and subject is not None:
         phrase = subject[1]
+    phrase = _worded(row, phrase)
     return Draft(
         type=_type(row, new.pieces, named=new.rule == "named"),
         content=content,
@@ -199,6 +200,14 @@ def _draft(new: Report, made: dict[int, Draft]) -> Draft:
         shared=shared,
         base=new.cue.base if new.cue else "",
     )
+
+
+def _worded(row: Row, phrase: Phrase | None) -> Phrase | None:
+    """Return a phrase that holds words, None for bare marks."""
+    if phrase is None:
+        return None
+    flags = row.flags[phrase.first : phrase.beyond]
+    return phrase if any(not flag & PUNCTUATION for flag in flags) else None
 
 
 def _trimmed(row: Row, phrase: Phrase) -> Span:
@@ -303,6 +312,7 @@ def _bare(
     cue: tuple[int, int] | None = None,
 ) -> Draft:
     regions = [row.region[k] for k in at]
+    phrase = _worded(row, phrase)
     return Draft(
         type=QuoteType.DIRECT,
         content=[region.content for region in regions],
