@@ -17,6 +17,11 @@ PIECES = (
     "that ", "according to ", "and ", "told ", "is ", "A ", "Kim", "Dr. ", "1,200.5",
     "%", "\u202e", "\x00", "😀", "\ud800", "İ", "ﬁ", "é", "´", "•", " 07:10 — ", "it “",
 )  # fmt: skip
+SOUP = """said says told asked that to whether according called as who , . : ; — and not
+be named he she it they the a of in on Tuesday gave put ( ) closer at by described
+denied doing heard jury statement because spokesman Kim residents note report
+posted claims “theatre” “x.” “so” saying adding urged promised “a_b_c,” """
+WORDS = tuple(SOUP.replace("\n", " ").split())
 HOSTILE = (
     '"', "“", '"a" ', "said ", "“x,” he said, ", ", ", "( ", "the man who said who ",
     "“‘a ’ ", "«a ", "according to ", "the source, ", "_", "s' ", "1,1.1 ", "— ",
@@ -43,6 +48,12 @@ def check(text: str) -> None:
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_news_like_rubble_is_read(text):
+    check(text)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+def test_a_soup_of_reporting_words_is_read(text):
     check(text)
 
 
