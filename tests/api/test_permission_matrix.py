@@ -129,10 +129,9 @@ def test_every_route_is_declared():
     assert {(case.route, case.method) for case in CASES} | page == set(routes())
 
 
-def test_the_page_about_the_api_is_for_who_is_logged_in(client, db):
-    assert client.get("/api/v1/docs").status_code == 302
-    client.force_login(UserFactory(), backend=BACKEND)
-    page = client.get("/api/v1/docs").content.decode()
+def test_the_page_about_the_api_is_for_who_is_logged_in(members):
+    assert APIClient().get("/api/v1/docs").status_code == 302
+    page = members[EDITOR].get("/api/v1/docs").content.decode()
     assert "/api/v1/claims/{id}/decide" in page
     assert "<script" not in page.partition("<main")[2]
 
