@@ -6,8 +6,8 @@ import secrets
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,16 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
-from psycopg import sql
 
-from tracker.audit import System, note, standalone
+from tracker.audit import note, standalone
 from tracker.audit.anchors import sign_head
 from tracker.audit.keys import keyring
 from tracker.datasets.copy import csv_lines, jsonl_lines
-from tracker.datasets.dataset import OUTSIDE, Dataset, Profile, Scope
 from tracker.datasets.events import EVENTS
-from tracker.datasets.permission import can_export, sees_restricted
+from tracker.datasets.order import Order, admitted
 from tracker.datasets.proof import Numbers, links, links_from
+from tracker.datasets.readme import readme
 from tracker.errors import Conflict
-from tracker.models import User
 
 FORMAT = "sourceline export 1"
 WRITTEN = "export.written"
@@ -35,46 +33,7 @@ FIND_WRITTEN = """
     SELECT max(seq) FROM audit.event
      WHERE action = %s AND news[array_position(names, 'export')] = %s
 """
-PROOFS = {
-    "rows": "every row belongs to the newsroom's chain of events, in its place, with\n"
-    "nothing between them left out, up to the signed end of the chain",
-    "files": "the newsroom's chain of events holds the hashes of these very files,\n"
-    "under the signed end of the chain",
-}
-README = """\
-{title}
-{about}
-
-This folder was exported on {day} for the profile "{profile}". It holds {rows} rows.
-
-  {name}.csv      the rows, to be opened in a spreadsheet. A cell that a spreadsheet
-                  might take for a formula has an apostrophe (') in front; line breaks
-                  and tabs inside a cell are shown as \u240a \u240d \u2409.
-  {name}.jsonl    the same rows exactly as they are on record, one JSON object a line
-  chain.jsonl     what ties them to the chain of events
-  manifest.json   the list of files with their SHA-256, signed
-  verify.py       checks all of it
-
-To check it you need nothing but Python 3.9 or newer:
-
-  python3 verify.py
-
-It proves that the files are the ones that were exported, and that {what}.
-With the Python package "cryptography" installed it also checks the signature. Compare
-the key it names with the one the newsroom publishes; ask somebody else than whoever
-gave you this folder.
-
-Keep this: the end of the chain as it was signed then. If the newsroom's record is ever
-cut or rewritten before this point, this line shows it.
-
-  event  {seq}
-  hash   {hash}
-  key    {key_id}
-
-The columns:
-
-{described}
-"""
+__all__ = ["Order", "admitted", "stream_csv", "write_package", "zipped"]
 
 Progress = Callable[[str, int], None]
 
@@ -99,54 +58,6 @@ class Written:
             "bytes": self.size,
             "sha256": self.hash.hexdigest(),
         }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is to be exported, for whom, and by whom."""
-
-    dataset: Dataset
-    profile: Profile
-    by: User | System
-    scope: Scope = field(default_factory=Scope)
-    as_of: datetime | None = None
-    bom: bool = False
-
-    def rows(self, last: int) -> sql.Composed:
-        as_of = self.as_of is not None
-        return self.dataset.rows(self.profile, self.scope, last, as_of=as_of)
-
-    def facts(self) -> dict[str, Any]:
-        """The order as the record keeps it and as the manifest shows it."""
-        asked = {
-            name: str(value)
-            for name, value in asdict(self.scope).items()
-            if value and name != "sees_restricted"
-        }
-        return {
-            "dataset": self.dataset.name,
-            "profile": self.profile.value,
-            "filters": asked,
-            "as_of": self.as_of and self.as_of.astimezone(UTC).isoformat(),
-        }
-
-    def told(self) -> dict[str, Any]:
-        """The order as its reader is told of it: outside without an id."""
-        facts = self.facts()
-        if self.profile in OUTSIDE:
-            facts["filters"] = {
-                name: value
-                for name, value in facts["filters"].items()
-                if name not in {"desk_id", "article_id"}
-            }
-        return facts
-
-
-def admitted(order: Order) -> Order:
-    """Return the order with what its giver may see, or raise NotAllowed."""
-    can_export(order.by, order.dataset, order.profile, order.scope).or_refuse()
-    sees = sees_restricted(order.by, order.scope)
-    return replace(order, scope=replace(order.scope, sees_restricted=sees))
 
 
 def stream_csv(order: Order) -> Iterator[bytes]:
@@ -352,20 +263,3 @@ def _prev(cursor: CursorWrapper, seq: int) -> bytes:
 def _save(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     path.chmod(0o600)
-
-
-def readme(manifest: dict[str, Any], key_id: str) -> str:
-    """The package in plain words."""
-    columns = "\n".join(
-        f"  {column['name']:<16}{column['about']}" for column in manifest["columns"]
-    )
-    return README.format(
-        **manifest,
-        name=manifest["dataset"],
-        day=manifest["made_at"][:10],
-        seq=manifest["anchor"]["anchor"]["seq"],
-        hash=manifest["anchor"]["anchor"]["hash"],
-        key_id=key_id,
-        described=columns,
-        what=PROOFS[manifest["proof"]["of"]],
-    )
