@@ -7,7 +7,7 @@ from claims.corroboration import Corroboration
 from claims.standards.case import Case
 from claims.standards.codes import Code, Finding
 from claims.standards.parameters import Parameters
-from claims.standards.rules import JUDGED, bars, of_claim
+from claims.standards.rules import JUDGED, Counted, bars, of_claim
 from claims.workflow import Move
 from tracker.errors import BelowStandard
 
@@ -52,15 +52,13 @@ def judge(case: Case, asked: Parameters, move: Move) -> Report:
     """Say whether the case admits the move. Only verdicts of true or false need it."""
     if move not in JUDGED:
         return Report(case.corroboration())
-    weighed = {item: bars(item, case, asked) for item in case.bearing(JUDGED[move])}
-    counted = tuple(item for item, barred in weighed.items() if not barred)
-    barred = tuple(finding for found in weighed.values() for finding in found)
+    weighed = [(item, bars(item, case, asked)) for item in case.bearing(JUDGED[move])]
+    counted = Counted(case, tuple(item for item, barred in weighed if not barred))
+    barred = tuple(finding for _, found in weighed for finding in found)
     found = tuple(of_claim(case, asked, move, counted))
     waived = tuple(f for f in found if f.code in case.exemptions)
     reasons = tuple(f for f in found if f.code not in case.exemptions)
     short = {Code.NO_SUPPORT, Code.FEW_ORIGINS, Code.NOT_FIRST_HAND}
     if short & {finding.code for finding in reasons}:
         reasons, barred = reasons + barred, ()
-    return Report(
-        case.corroboration(counted), reasons=reasons, remarks=barred, waived=waived
-    )
+    return Report(counted.corroboration, reasons=reasons, remarks=barred, waived=waived)

@@ -5,8 +5,11 @@ what counts. So evidence that is not good enough never harms what is.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
+from claims.corroboration import Corroboration
 from claims.models.claim import ClaimType
 from claims.models.evidence import Bearing, Credibility
 from claims.standards.case import Case, Item
@@ -141,12 +144,25 @@ ITEM_RULES: Final[tuple[ItemRule, ...]] = (
 )
 
 
+@dataclass
+class Counted:
+    """The evidence that counts, and the origins behind it, worked out once."""
+
+    case: Case
+    items: tuple[Item, ...]
+
+    @cached_property
+    def corroboration(self) -> Corroboration:
+        return self.case.corroboration(self.items)
+
+
 def of_claim(
-    case: Case, asked: Parameters, move: Move, counted: tuple[Item, ...]
+    case: Case, asked: Parameters, move: Move, counted: Counted
 ) -> Iterator[Finding]:
     """Yield every reason why the claim as a whole does not stand."""
     yield from _checkable(case)
-    yield from _origins(case, asked, counted)
+    yield from _origins(counted, asked)
+    yield from _first_hand(counted, asked)
     yield from _opposed(case, asked, move)
     yield from _second_reader(case, asked, move)
 
@@ -162,22 +178,28 @@ def _checkable(case: Case) -> Iterator[Finding]:
         )
 
 
-def _origins(
-    case: Case, asked: Parameters, counted: tuple[Item, ...]
-) -> Iterator[Finding]:
-    found = case.corroboration(counted)
+def _settled_by_document(counted: Counted, asked: Parameters) -> bool:
+    return asked.primary_document_suffices and any(i.primary for i in counted.items)
+
+
+def _origins(counted: Counted, asked: Parameters) -> Iterator[Finding]:
+    found = counted.corroboration
     if not found.origins:
         yield Finding(Code.NO_SUPPORT, "No evidence that counts bears on it.")
-        return
-    if asked.primary_document_suffices and any(item.primary for item in counted):
-        return
-    if found.origins < asked.origins:
+    elif found.origins < asked.origins and not _settled_by_document(counted, asked):
         yield Finding(
             Code.FEW_ORIGINS,
             f"{asked.origins} independent origins are asked for; "
             f"{found.origins} can be counted ({found.line}).",
         )
-    near = case.corroboration(tuple(item for item in counted if item.first_hand))
+
+
+def _first_hand(counted: Counted, asked: Parameters) -> Iterator[Finding]:
+    if not counted.corroboration.origins or _settled_by_document(counted, asked):
+        return
+    if not asked.first_hand_origins:
+        return
+    near = counted.case.corroboration(i for i in counted.items if i.first_hand)
     if near.origins < asked.first_hand_origins:
         yield Finding(
             Code.NOT_FIRST_HAND,
