@@ -230,6 +230,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "tracker.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "tracker.api.errors.answer",
     "DEFAULT_VERSIONING_CLASS": None,
+    "DEFAULT_METADATA_CLASS": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 KNOX_TOKEN_MODEL = "tracker.ApiToken"  # noqa: S105 (the name of a table)

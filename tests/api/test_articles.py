@@ -11,6 +11,7 @@ from tests.factories.tracker import ArticleFactory
 from tracker.models import Article, ArticleStatus, Revision, Scope
 
 ARTICLES = "/api/v1/articles"
+NOWHERE = "00000000-0000-4000-8000-000000000000"
 WORDS = "“They remain abroad,” said an inside source.\n\n그는 말했다."
 
 
@@ -267,3 +268,10 @@ def test_a_list_costs_the_same_at_any_length(as_person, reporter, desk, number):
     ) as queries:
         client.get(ARTICLES)
     assert len(queries) <= 8, [query["sql"][:90] for query in queries]
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE", "TRACE"])
+@pytest.mark.parametrize("path", ["", "/import", f"/{NOWHERE}"])
+def test_methods_that_nothing_offers_are_405(as_person, reporter, method, path):
+    answer = as_person(reporter).generic(method, ARTICLES + path)
+    assert (answer.status_code, answer.data["code"]) == (405, "method_not_allowed")
