@@ -1,7 +1,7 @@
 """The record's tables."""
 
 from tracker.models.article import Article, ArticleStatus, Revision
-from tracker.models.desk import Desk, Membership, Role
+from tracker.models.desk import Desk, Membership
 from tracker.models.idempotency import IdempotencyKey
 from tracker.models.job import Job, JobState
 from tracker.models.record import (
@@ -10,6 +10,7 @@ from tracker.models.record import (
     RecordQuerySet,
     VersionedRecord,
 )
+from tracker.models.role import Role
 from tracker.models.span import Placement, PlacementState, Span
 from tracker.models.text import Text
 from tracker.models.token import ApiToken, Scope

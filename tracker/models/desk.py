@@ -1,30 +1,18 @@
 """A desk is a compartment with members; nothing is visible across desks."""
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID, uuid4
+from typing import ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower, Now
 
-if TYPE_CHECKING:
-    from tracker.models.user import User
-
-
-class Role(models.TextChoices):
-    """What a member is on one desk; a person may hold several."""
-
-    REPORTER = "reporter", "Reporter"
-    FACT_CHECKER = "fact_checker", "Fact-checker"
-    EDITOR = "editor", "Editor"
-    KEEPER = "keeper", "Keeper of sources"
-    AUDITOR = "auditor", "Auditor"
-    API_CLIENT = "api_client", "API client"
+from tracker.models.role import Role
+from tracker.models.user import User
 
 
 class DeskQuerySet(models.QuerySet["Desk"]):
-    def visible_to(self, user: "User") -> "DeskQuerySet":
+    def visible_to(self, user: User) -> "DeskQuerySet":
         """Desks where the user is a member now."""
         return self.filter(pk__in=user.roles if user.is_active else ())
 
@@ -55,14 +43,6 @@ class Desk(models.Model):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
-
-    def roles_of(self, user: "User") -> dict[UUID, frozenset[Role]]:
-        """Current roles by desk."""
-        roles: defaultdict[UUID, set[Role]] = defaultdict(set)
-        rows = self.current().filter(user=user).values_list("desk_id", "role")
-        for desk_id, role in rows:
-            roles[desk_id].add(Role(role))
-        return {desk_id: frozenset(held) for desk_id, held in roles.items()}
 
 
 class Membership(models.Model):

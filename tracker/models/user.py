@@ -1,7 +1,8 @@
 """People who log in. What they may do is their memberships' business, not theirs."""
 
+from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,8 +10,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models.functions import Lower, Now
 
-if TYPE_CHECKING:
-    from tracker.models.desk import Role
+from tracker.models.role import Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -63,13 +63,15 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # knox ha
         return check_password(raw_password, self.password)
 
     @cached_property
-    def roles(self) -> "dict[UUID, frozenset[Role]]":
+    def roles(self) -> dict[UUID, frozenset[Role]]:
         """Roles by desk, as they stood when this object was loaded (one query)."""
-        from tracker.models.desk import Membership  # noqa: PLC0415 (mutual)
+        roles: defaultdict[UUID, set[Role]] = defaultdict(set)
+        current = self.memberships.filter(ended_at=None)
+        for desk_id, role in current.values_list("desk_id", "role"):
+            roles[desk_id].add(Role(role))
+        return {desk_id: frozenset(held) for desk_id, held in roles.items()}
 
-        return Membership.objects.roles_of(self)
-
-    def roles_on(self, desk_id: UUID) -> "frozenset[Role]":
+    def roles_on(self, desk_id: UUID) -> frozenset[Role]:
         if not self.is_active:
             return frozenset()
         return self.roles.get(desk_id, frozenset())
