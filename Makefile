@@ -46,6 +46,10 @@ bench: .venv/.installed-dev ## measure against references, as JSON Lines; NAME=o
 screenshots: .venv/.installed-dev ## take the README's pictures from a running demo
 	@$(python) .ci/screenshots.py
 
+.PHONY: bench-engine
+bench-engine: .venv/.installed-dev ## measure the engine; CORPORA=folder TOOLS=folder
+	@$(python) -m tests.engine.measure "$(CORPORA)" "$(TOOLS)"
+
 .PHONY: clean-data
 clean-data: ## delete the local database, its newsroom and all logs
 	@if [ -x $(python) ]; then $(python) -m tracker.embedded .data; else rm -rf .data; fi

@@ -224,9 +224,7 @@ class Cast:
             )
         return self._recent(
             lambda c: (
-                c.kind in PEOPLE
-                and c is not nested
-                and not (c.sex and wanted and c.sex is not wanted)
+                c.kind in PEOPLE and not (c.sex and wanted and c.sex is not wanted)
             )
         )
 
