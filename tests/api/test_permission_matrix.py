@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -205,3 +205,16 @@ def test_a_token_does_what_its_person_may(case, world, people):
     answer = call(case, world, program(people[EDITOR], *Scope))
     expected = THROUGH if case.scope else {403}
     assert answer.status_code in expected
+
+
+JUNK = (None, True, -1, 10**40, 1.5, "", "\u202e" * 9, ["x"], {"a": 1}, "x" * 30_000)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.method != "GET"], ids=str)
+def test_junk_in_any_field_is_refused_and_no_fault(case, world, members):
+    good = case.body(world)
+    fields = good if isinstance(good, dict) else {}
+    bodies = [good | {name: junk} for name in fields for junk in JUNK]
+    for body in [*bodies, *JUNK]:
+        answer = call(replace(case, body=lambda _, b=body: b), world, members[EDITOR])
+        assert answer.status_code < 500
