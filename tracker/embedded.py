@@ -106,10 +106,10 @@ class Server:
         """Hold the server: start it if nobody has, stop it if nobody else does."""
         with ExitStack() as stack:
             holders = stack.enter_context(self._lock_file("holders"))
+            stack.callback(self._leave, holders)
             with self._locked():
                 fcntl.flock(holders, fcntl.LOCK_SH)
                 self._start()
-            stack.callback(self._leave, holders)
             yield self
 
     def prepare(self) -> None:
@@ -151,20 +151,31 @@ class Server:
         settings = SETTINGS if self.durable else SETTINGS | FAST_SETTINGS
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        left_behind = self._pid() is not None
-        process = self._launch(command, account)
-        now = time.monotonic()
-        given_up, patience = now + self.START_WITHIN, now + self.CRASHED_WITHIN
-        while not self.is_answering():
-            ended = process.poll() is not None
-            if ended and left_behind and time.monotonic() < patience:
-                # A server that was killed lives on in its children for a moment.
-                time.sleep(0.5)
-                process = self._launch(command, account)
-            elif ended or time.monotonic() > given_up:
+        # A server that was killed lives on in its children for a moment.
+        crashed = self._pid() is not None
+        retry_until = time.monotonic() + (self.CRASHED_WITHIN if crashed else 0.0)
+        while not self._comes_up(command, account):
+            if time.monotonic() > retry_until:
                 message = "PostgreSQL did not start; its reasons are in "
                 raise EmbeddedError(message + str(self._beside("log")))
-            time.sleep(0.05)
+            time.sleep(0.5)
+
+    def _comes_up(self, command: list[str], account: "Account") -> bool:
+        """Launch the server and wait for it; nothing of it stays if that fails."""
+        process = self._launch(command, account)
+        given_up = time.monotonic() + self.START_WITHIN
+        up = False
+        try:
+            while not (up := self.is_answering()):
+                if process.poll() is not None or time.monotonic() > given_up:
+                    break
+                time.sleep(0.05)
+        finally:
+            if not up:
+                process.send_signal(signal.SIGINT)
+                process.wait()
+                del _CHILDREN[process.pid]
+        return up
 
     def _launch(
         self, command: list[str], account: "Account"
@@ -251,7 +262,7 @@ class Server:
             self._stop()
 
     def _stop(self) -> None:
-        pid = self._pid()
+        pid = self._pid()  # read first: the file goes with the server
         if pid is not None and _is_postgres(pid):
             os.kill(pid, signal.SIGINT)  # "fast": ends sessions, writes everything
             deadline = time.monotonic() + self.STOP_WITHIN
@@ -260,9 +271,10 @@ class Server:
                     message = f"PostgreSQL (process {pid}) does not stop."
                     raise EmbeddedError(message)
                 time.sleep(0.02)
-        if pid is not None and (child := _CHILDREN.pop(pid, None)):
-            child.wait()
-        shutil.rmtree(self.socket_directory, ignore_errors=True)
+        if pid is not None:
+            if child := _CHILDREN.pop(pid, None):
+                child.wait()
+            shutil.rmtree(self.socket_directory, ignore_errors=True)
 
     # Small things
 

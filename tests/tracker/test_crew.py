@@ -118,6 +118,15 @@ def test_a_signal_ends_everybody_in_order(launcher, folder, number):
     assert not Server(folder / "pg").is_answering()
 
 
+def test_a_signal_while_the_server_starts_leaves_none_behind(launcher, folder):
+    assert wait_until((folder / "pg.log").exists, within=60)
+    launcher.send_signal(signal.SIGTERM)
+    launcher.wait(timeout=60)
+    log = (folder / "pg.log").read_text()
+    assert not (folder / "pg" / "postmaster.pid").exists(), log
+    assert not Server(folder / "pg").is_answering()
+
+
 def test_an_impatient_second_signal_does_not_leave_anybody_behind(launcher, folder):
     pid = int(launcher.stdout.readline())
     for _ in range(5):
