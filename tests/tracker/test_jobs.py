@@ -81,7 +81,7 @@ def test_a_failure_waits_longer_each_time_and_keeps_no_words(gave_up, caplog):
     assert (job.state, job.tries) == (JobState.QUEUED, 2)
     assert job.run_after > second + timedelta(seconds=3)
     assert job.error_class == "Spilled"
-    assert len(job.error_fingerprint) == 12
+    assert len(job.error_fingerprint) == 16
     assert "HERON" not in caplog.text
     assert "Spilled" in caplog.text
 
