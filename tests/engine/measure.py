@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tests.engine.test_robustness import HOSTILE
 from tracker.engine.jsonlines import read
 from tracker.engine.pipeline import extract
 from tracker.engine.results import QuoteType
@@ -177,6 +178,18 @@ def speed(corpora: Path) -> Iterator[dict[str, Any]]:
     yield figure("memory: megabytes", peak, MOST_MEGABYTES, most=True)
 
 
+def growth() -> Iterator[dict[str, Any]]:
+    """The worst that twice the text costs, over texts made to be slow."""
+    worst = max(
+        _timed(extract, [(piece * 80_000)[:80_000]])
+        / _timed(extract, [(piece * 40_000)[:40_000]])
+        for piece in HOSTILE
+    )
+    yield figure(
+        "growth: time(2n)/time(n)", worst, MOST_GROWTH, most=True, floor=float("inf")
+    )
+
+
 def _timed(work: Callable[[str], object], texts: Iterable[str]) -> float:
     began = time.process_time()
     for text in texts:
@@ -192,6 +205,7 @@ def main() -> int:
     below = 0
     for part in (
         speed(given.corpora),
+        growth(),
         newsroom(given.corpora, given.tools),
         polnear(given.corpora, given.tools),
         checkworthy(given.corpora),

@@ -1,8 +1,7 @@
 """Any text at all: no exception, true spans, time that grows with its length."""
 
-import gc
 import random
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -72,27 +71,31 @@ def test_an_article_with_holes_is_read(text, data):
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_twice_the_text_takes_about_twice_the_time(piece):
-    once, twice = (
-        min(_seconds((piece * size)[:size]) for _ in range(3))
-        for size in (16_000, 32_000)
-    )
-    assert twice <= 2.5 * max(once, 0.08)
+def test_twice_the_text_takes_about_twice_the_steps(piece):
+    once, twice = (_steps((piece * size)[:size]) for size in (8_000, 16_000))
+    assert twice <= 2.5 * once
 
 
-def test_a_text_of_mixed_marks_takes_linear_time():
+def test_a_text_of_mixed_marks_takes_steps_by_its_length():
     chance = random.Random(3)
-    text = "".join(chance.choice("“”‘’\"',.?! abS\n—()") for _ in range(24_000))
-    assert _seconds(text) <= 2.5 * max(_seconds(text[:12_000]), 0.05)
+    text = "".join(chance.choice("“”‘’\"',.?! abS\n—()") for _ in range(16_000))
+    assert _steps(text) <= 2.5 * _steps(text[:8_000])
 
 
-def _seconds(text: str) -> float:
-    """Time one extraction, without the garbage collector's own moments."""
-    gc.collect()
-    gc.disable()
+def _steps(text: str) -> int:
+    """Count the calls that one extraction makes: the same on every machine.
+
+    The time itself is a figure of `measure`, which a busy machine may not fail.
+    """
+    steps = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal steps
+        steps += event in {"call", "c_call"}
+
+    sys.setprofile(count)
     try:
-        began = time.process_time()
         extract(text)
-        return time.process_time() - began
     finally:
-        gc.enable()
+        sys.setprofile(None)
+    return steps
