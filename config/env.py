@@ -82,6 +82,8 @@ class Environment(BaseSettings):
     celery_broker_url: SecretStr = SecretStr("filesystem://")
     data_dir: Annotated[Path, AfterValidator(_in_the_clone)] = ROOT / ".data"
 
+    # Off: the newsroom's own address asking for a page tells its owner who looks.
+    fetch_by_url: bool = False
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 

@@ -262,7 +262,8 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# Asking for a page tells its owner who looks; so nothing is fetched unless switched on.
+# Asking for a page tells its owner who looks; so nothing is fetched unless the
+# environment switches it on.
 FETCH_BY_URL = False
 
 # Work in the background: the only argument is a job's UUID, the row is the truth.

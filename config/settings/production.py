@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENV.csrf_trusted_origins
 DATABASES = databases(ENV)
 DATA_DIR = ENV.data_dir
+FETCH_BY_URL = ENV.fetch_by_url
 LOGGING = logging_to_stderr(ENV.log_level)
 vars().update(broker(ENV))
 

@@ -71,6 +71,22 @@ def test_a_decision_stands_on_the_page_with_its_reason(claim, checker, as_person
     assert "chip-disputed" in shown
 
 
+def test_what_readers_are_told_stands_with_the_decision(claim, checker, as_person):
+    browser = as_person(checker)
+    browser.post(
+        f"/claims/{claim.pk}/move/",
+        {
+            "version": claim.version,
+            "move": "dispute",
+            "reason": "The log says nine.",
+            "note_to_readers": "An earlier version gave another number.",
+        },
+    )
+    told = claim.verifications.last().note_to_readers
+    assert told == "An earlier version gave another number."
+    assert f"To readers: {told}" in text_of(browser.get(f"/claims/{claim.pk}/"))
+
+
 def test_nobody_decides_on_what_they_entered(desk, checker, as_person):
     own = ClaimFactory(desk=desk, entered_by=checker, status=Status.IN_REVIEW)
     answer = move(as_person(checker), own, "dispute")

@@ -164,3 +164,9 @@ def test_many_rows_are_reported_in_their_order(bring):
     reports = bring(*read_rows(lines.encode(), Sheet.JSON_LINES))
     assert {report.outcome for report in reports} == {Outcome.FILED}
     assert [report.number for report in reports] == list(range(1, 41))
+
+
+def test_the_command_fetches_nothing_unless_that_is_switched_on(desk, reporter):
+    with pytest.raises(CommandError, match="switched off"):
+        run("https://paper.example/article", desk, reporter)
+    assert not Article.objects.exists()

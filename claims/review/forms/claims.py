@@ -10,6 +10,7 @@ from tracker.datasets.dataset import Profile
 
 class ClaimMoveForm(ReasonForm):
     move = forms.ChoiceField(choices=Move)
+    note_to_readers = forms.CharField(max_length=2000, required=False)
 
 
 class RewordForm(VersionForm):

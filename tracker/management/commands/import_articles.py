@@ -20,15 +20,16 @@ class Command(BaseCommand):
     help = (
         "File the articles in FILE (jsonl or csv; columns title, text or html, byline, "
         "language, url, external_id, dateline) or one article from a txt, html, docx "
-        "or md file. Good rows go in; the others are listed with their reason."
+        "or md file, or (where FETCH_BY_URL switches that on) from an https address. "
+        "Good rows go in; the others are listed with their reason."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("file", metavar="FILE")
         parser.add_argument("--desk", required=True, metavar="SLUG")
         parser.add_argument("--as", required=True, dest="email", metavar="EMAIL")
 
-    def handle(self, *, file: Path, desk: str, email: str, **_: Any) -> None:
+    def handle(self, *, file: str, desk: str, email: str, **_: Any) -> None:
         try:
             by = User.objects.get(email=email.lower())
             on = Desk.objects.visible_to(by).get(slug__iexact=desk)
@@ -47,7 +48,12 @@ class Command(BaseCommand):
         if counts[Outcome.REFUSED]:
             raise CommandError("Some rows were refused; the others are filed.")
 
-    def _reports(self, file: Path, desk: Desk, by: User) -> Iterator[RowReport]:
+    def _reports(self, named: str, desk: Desk, by: User) -> Iterator[RowReport]:
+        if named.startswith("https://"):
+            article = imports.import_page(desk.pk, url=named, by=by)
+            yield RowReport(1, Outcome.FILED, article=article.pk)
+            return
+        file = Path(named)
         content = file.read_bytes()
         try:
             kind = Sheet.of(file.name)
