@@ -38,7 +38,16 @@ from sources.models import (
     Stance,
 )
 from sources.models.source import SourceQuerySet
-from sources.services import agreements, documents, quotes, retention, sources
+from sources.services import (
+    agreements,
+    confidants,
+    documents,
+    links,
+    quotes,
+    retention,
+    sources,
+    wordings,
+)
 from tests.factories.claims import (
     AnnotationFactory,
     ClaimFactory,
@@ -189,7 +198,7 @@ class World:
             version=1,
         )
         for stance in ("agreed", "forbidden"):
-            sources.describe_as(
+            wordings.describe_as(
                 pk, wording=CANARIES[stance], stance=Stance(stance), by=self.reporter
             )
         self.terms = agreements.agree(
@@ -202,7 +211,7 @@ class World:
             by=self.reporter,
         )
         other = SourceFactory(desk=self.desk)
-        tie = sources.link(
+        tie = links.link(
             pk,
             other.pk,
             kind=LinkKind.SAME_OFFICE,
@@ -216,7 +225,7 @@ class World:
             channel=Channel.CALL,
             by=self.reporter,
         )
-        confidant = sources.let_in(
+        confidant = confidants.let_in(
             pk,
             user=member(self.desk, Role.REPORTER),
             by=self.keeper,

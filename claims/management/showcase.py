@@ -30,7 +30,7 @@ from sources.models import (
     Source,
     SpeakerKind,
 )
-from sources.services import agreements, documents, quotes, sources
+from sources.services import agreements, documents, links, quotes, sources
 from tracker.errors import SourcelineError
 from tracker.models import User
 from tracker.services import imports
@@ -202,7 +202,7 @@ def corroborate(candidate: Candidate, voice: Voice, cast: Cast) -> None:
         holder_id=second.pk,
         by=cast.reporter,
     )
-    sources.link(
+    links.link(
         voice.source.pk,
         second.pk,
         kind=LinkKind.INDEPENDENT,

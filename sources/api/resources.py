@@ -32,7 +32,7 @@ from sources.api.serializers import (
     TieIn,
 )
 from sources.models import QuoteType, Source, SourceStatus
-from sources.services import agreements, documents, quotes, sources
+from sources.services import agreements, documents, links, quotes, sources, wordings
 from sources.workflow import QuoteStatus
 from tracker.api.actor import actor, token_of
 from tracker.api.filters import Filter, Rows, by_choice, by_id
@@ -102,7 +102,7 @@ class Sources(Listed, Shown):
 
     @action(detail=True, methods=["post"])
     def descriptors(self, request: Request, pk: UUID) -> Response:
-        return self.add(pk, sources.describe_as)
+        return self.add(pk, wordings.describe_as)
 
     @action(detail=True, methods=["post"])
     def links(self, request: Request, pk: UUID) -> Response:
@@ -110,7 +110,7 @@ class Sources(Listed, Shown):
         asked = self.asked()
         other_id = asked.pop("other")
         return self.act(
-            lambda: sources.link(pk, other_id, by=self.by, **asked), status=201
+            lambda: links.link(pk, other_id, by=self.by, **asked), status=201
         )
 
     @action(detail=True, methods=["post"])

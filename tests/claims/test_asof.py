@@ -12,7 +12,7 @@ from claims.queries.asof import as_of, then
 from claims.services import claims, crosschecks, evidence, verification
 from claims.workflow import Move, Status
 from sources.models import Link, LinkKind, Quote, Source
-from sources.services import sources
+from sources.services import links, sources
 from sources.workflow import QuoteMove
 from tests.claims.conftest import supported_by
 from tests.factories.claims import ClaimFactory
@@ -46,7 +46,7 @@ def test_everything_that_happened_since_is_put_back(  # noqa: PLR0917 (a whole d
     verification.move_quote(
         quote.pk, QuoteMove.DISPUTE, by=checker, version=1, reason="Denies it."
     )
-    sources.link(
+    links.link(
         two[1].pk, third.pk, kind=LinkKind.TOLD_BY, rationale="Said so.", by=keeper
     )
     evidence.withdraw(

@@ -14,7 +14,7 @@ from claims.queries import (
 from claims.services import crosschecks, evidence, rechecks, standards, verification
 from claims.workflow import Move
 from sources.models import LinkKind
-from sources.services import documents, quotes, sources
+from sources.services import documents, links, quotes, sources
 from sources.workflow import QuoteMove, QuoteStatus
 from tests.claims.conftest import supported_by
 from tests.factories.claims import ClaimFactory, EvidenceFactory, OccurrenceFactory
@@ -233,7 +233,7 @@ def test_news_of_a_link_queues_the_work(
     verified, two, keeper, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        sources.link(
+        links.link(
             two[0].pk,
             two[1].pk,
             kind=LinkKind.SAME_OFFICE,

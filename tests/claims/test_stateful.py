@@ -24,7 +24,7 @@ from claims.models import Claim, Verification
 from claims.services import evidence, standards, verification
 from claims.workflow import TABLE, Move, Status
 from sources.models import Link, LinkKind, Source
-from sources.services import sources
+from sources.services import links, sources
 from tests.claims.conftest import approved
 from tests.factories.claims import ClaimFactory
 from tests.factories.sources import QuoteFactory, SourceFactory
@@ -170,7 +170,7 @@ class Newsroom(RuleBasedStateMachine):
         if kind in known or (kind == LinkKind.INDEPENDENT and known):
             return
         one, other = (self.people[i].pk for i in pair)
-        sources.link(one, other, kind=kind, rationale="Judged.", by=self.keeper)
+        links.link(one, other, kind=kind, rationale="Judged.", by=self.keeper)
         known.add(kind)
 
     @precondition(lambda self: any(self.links.values()))
@@ -180,7 +180,7 @@ class Newsroom(RuleBasedStateMachine):
         kind = data.draw(st.sampled_from(sorted(self.links[pair])))
         one, other = (self.people[i] for i in pair)
         found = Link.objects.current().get(source=one, other=other, kind=kind)
-        sources.unlink(found.pk, by=self.keeper, version=1, reason="Wrong.")
+        links.unlink(found.pk, by=self.keeper, version=1, reason="Wrong.")
         self.links[pair].discard(kind)
 
     @precondition(lambda self: not self.gone)

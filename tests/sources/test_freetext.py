@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sources.freetext import Identifying, Kind, guard, suspicions
 from sources.models import LinkKind, Reliability
-from sources.services import agreements, documents, sources
+from sources.services import agreements, documents, links, sources, wordings
 from tests.factories.sources import SourceFactory
 
 
@@ -80,7 +80,7 @@ def test_every_note_on_a_source_is_guarded(desk, source, reporter, editor):
             version=1,
         )
     with pytest.raises(Identifying):
-        sources.link(
+        links.link(
             source.pk,
             SourceFactory(desk=desk).pk,
             kind=LinkKind.OTHER,
@@ -90,7 +90,7 @@ def test_every_note_on_a_source_is_guarded(desk, source, reporter, editor):
     with pytest.raises(Identifying):
         sources.withdraw(source.pk, by=reporter, version=1, reason=LEAK)
     with pytest.raises(Identifying):
-        sources.describe_as(source.pk, wording=LEAK, stance="agreed", by=reporter)
+        wordings.describe_as(source.pk, wording=LEAK, stance="agreed", by=reporter)
     with pytest.raises(Identifying):
         documents.hold(
             desk.pk, title="Notice", content="Words.", provenance=LEAK, by=reporter

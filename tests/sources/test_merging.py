@@ -3,7 +3,7 @@
 import pytest
 
 from sources.models import Link, LinkKind, Quote, SourceStatus, Stance
-from sources.services import merging, quotes, sources
+from sources.services import confidants, merging, quotes
 from sources.signals import sources_merged
 from tests.factories.sources import (
     AgreementFactory,
@@ -90,7 +90,7 @@ def test_who_may_merge(source, other, reporter, keeper, outsider):
     for person in (reporter, outsider):
         with pytest.raises(NotFound):
             merging.merge(source.pk, by=person, **ask)
-    sources.hand_over(
+    confidants.hand_over(
         other.pk, handler=reporter, by=keeper, version=1, reason="Both are theirs."
     )
     with pytest.raises(NotAllowed):

@@ -4,7 +4,7 @@ import pytest
 
 from sources.models import Agreement, Confidant, Descriptor, Link, Source
 from sources.policy import can_see
-from sources.services import sources
+from sources.services import confidants, sources
 from tests.factories.sources import (
     AgreementFactory,
     ConfidantFactory,
@@ -63,11 +63,13 @@ def test_the_rule_is_this(desk, some_sources, reporter, editor, keeper):
 
 
 def test_who_was_let_in_sees_until_shut_out(source, keeper, fact_checker):
-    row = sources.let_in(source.pk, user=fact_checker, by=keeper, reason="The river.")
-    again = sources.let_in(source.pk, user=fact_checker, by=keeper, reason="Again.")
+    row = confidants.let_in(
+        source.pk, user=fact_checker, by=keeper, reason="The river."
+    )
+    again = confidants.let_in(source.pk, user=fact_checker, by=keeper, reason="Again.")
     assert again == row
     assert source in Source.objects.visible_to(fact_checker)
-    sources.shut_out(row.pk, by=keeper, reason="Done.")
+    confidants.shut_out(row.pk, by=keeper, reason="Done.")
     assert source not in Source.objects.visible_to(fact_checker)
     assert not can_see(fact_checker, source)
 
@@ -75,7 +77,7 @@ def test_who_was_let_in_sees_until_shut_out(source, keeper, fact_checker):
 @pytest.mark.parametrize("role", [Role.API_CLIENT, Role.AUDITOR])
 def test_programs_and_auditors_are_never_let_in(desk, source, keeper, role):
     with pytest.raises(NotAllowed):
-        sources.let_in(source.pk, user=member(desk, role), by=keeper, reason="Why.")
+        confidants.let_in(source.pk, user=member(desk, role), by=keeper, reason="Why.")
 
 
 def test_only_a_keeper_lets_in_restricts_or_hands_over(
@@ -83,19 +85,19 @@ def test_only_a_keeper_lets_in_restricts_or_hands_over(
 ):
     for person in (reporter, editor):
         with pytest.raises(NotAllowed, match="keeper"):
-            sources.let_in(source.pk, user=colleague, by=person, reason="Mate.")
+            confidants.let_in(source.pk, user=colleague, by=person, reason="Mate.")
         with pytest.raises(NotAllowed, match="keeper"):
-            sources.restrict(
+            confidants.restrict(
                 source.pk, restricted=True, by=person, version=1, reason="x"
             )
         with pytest.raises(NotAllowed, match="keeper"):
-            sources.hand_over(
+            confidants.hand_over(
                 source.pk, handler=colleague, by=person, version=1, reason="x"
             )
 
 
 def test_a_handed_over_source_is_the_new_handlers(source, reporter, colleague, keeper):
-    sources.hand_over(
+    confidants.hand_over(
         source.pk, handler=colleague, by=keeper, version=1, reason="Moved."
     )
     assert source in Source.objects.visible_to(colleague)
@@ -103,7 +105,9 @@ def test_a_handed_over_source_is_the_new_handlers(source, reporter, colleague, k
 
 
 def test_a_restricted_source_is_hidden_from_editors(source, editor, keeper):
-    sources.restrict(source.pk, restricted=True, by=keeper, version=1, reason="Risk.")
+    confidants.restrict(
+        source.pk, restricted=True, by=keeper, version=1, reason="Risk."
+    )
     assert source not in Source.objects.visible_to(editor)
 
 

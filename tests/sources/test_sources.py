@@ -15,7 +15,7 @@ from sources.models import (
     SourceStatus,
     Stance,
 )
-from sources.services import sources
+from sources.services import confidants, links, sources, wordings
 from sources.signals import source_changed
 from tests.factories.sources import LinkFactory, SourceFactory
 from tests.factories.tracker import DeskFactory, member
@@ -109,7 +109,7 @@ def test_a_change_on_a_stale_copy_is_refused(source, editor, reporter):
 
 
 def test_who_only_reads_a_source_does_not_change_it(source, keeper, fact_checker):
-    sources.let_in(source.pk, user=fact_checker, by=keeper, reason="The river.")
+    confidants.let_in(source.pk, user=fact_checker, by=keeper, reason="The river.")
     with pytest.raises(NotAllowed, match="handler"):
         sources.estimate(
             source.pk, candidates=CandidateBand.MORE, by=fact_checker, version=1
@@ -151,45 +151,45 @@ def test_withdrawing_needs_a_reason(source, reporter):
 
 def test_a_wording_is_agreed_or_forbidden_never_both(source, reporter):
     say = {"wording": "a source  in Liaoning", "by": reporter}
-    agreed = sources.describe_as(source.pk, stance=Stance.AGREED, **say)
-    assert sources.describe_as(source.pk, stance=Stance.AGREED, **say) == agreed
-    forbidden = sources.describe_as(source.pk, stance=Stance.FORBIDDEN, **say)
+    agreed = wordings.describe_as(source.pk, stance=Stance.AGREED, **say)
+    assert wordings.describe_as(source.pk, stance=Stance.AGREED, **say) == agreed
+    forbidden = wordings.describe_as(source.pk, stance=Stance.FORBIDDEN, **say)
     assert list(source.descriptors.current()) == [forbidden]
     assert forbidden.wording == "a source in Liaoning"
-    sources.drop_wording(forbidden.pk, by=reporter)
+    wordings.drop_wording(forbidden.pk, by=reporter)
     assert not source.descriptors.current().exists()
     assert source.descriptors.count() == 2
 
 
 def test_an_empty_wording_is_refused(source, reporter):
     with pytest.raises(Invalid):
-        sources.describe_as(source.pk, wording=" ", stance=Stance.AGREED, by=reporter)
+        wordings.describe_as(source.pk, wording=" ", stance=Stance.AGREED, by=reporter)
 
 
 def test_a_tie_outweighs_independence(desk, source, editor):
     other = SourceFactory(desk=desk)
 
     def tie(kind, one=source, two=other):
-        return sources.link(one.pk, two.pk, kind=kind, rationale="Seen.", by=editor)
+        return links.link(one.pk, two.pk, kind=kind, rationale="Seen.", by=editor)
 
     tie(LinkKind.INDEPENDENT)
     household = tie(LinkKind.SAME_HOUSEHOLD)
     with pytest.raises(Duplicate):
         tie(LinkKind.SAME_HOUSEHOLD, other, source)
     independent = source.links_from.get(kind=LinkKind.INDEPENDENT)
-    sources.unlink(independent.pk, by=editor, version=1, reason="They are not.")
+    links.unlink(independent.pk, by=editor, version=1, reason="They are not.")
     with pytest.raises(Conflict, match="tied"):
         tie(LinkKind.INDEPENDENT)
-    sources.unlink(household.pk, by=editor, version=1, reason="Another street.")
+    links.unlink(household.pk, by=editor, version=1, reason="Another street.")
     with pytest.raises(Conflict, match="ended"):
-        sources.unlink(household.pk, by=editor, version=2, reason="Again.")
+        links.unlink(household.pk, by=editor, version=2, reason="Again.")
     assert tie(LinkKind.INDEPENDENT).pk
 
 
 def test_each_may_have_told_the_other(desk, source, editor):
     other = SourceFactory(desk=desk)
     for one, two in ((source, other), (other, source)):
-        sources.link(
+        links.link(
             one.pk, two.pk, kind=LinkKind.TOLD_BY, rationale="Said so.", by=editor
         )
     assert source.links_from.count() == source.links_to.count() == 1
@@ -198,7 +198,7 @@ def test_each_may_have_told_the_other(desk, source, editor):
 def test_who_links_two_sources_sees_both(desk, source, reporter):
     hidden = SourceFactory(desk=desk)
     with pytest.raises(NotFound):
-        sources.link(
+        links.link(
             source.pk,
             hidden.pk,
             kind=LinkKind.SAME_OFFICE,
@@ -216,7 +216,7 @@ def test_no_link_crosses_desks(source):
 @pytest.mark.parametrize("rationale", ["", "  "])
 def test_a_link_needs_two_sources_and_a_rationale(source, editor, rationale):
     with pytest.raises(Invalid):
-        sources.link(
+        links.link(
             source.pk,
             SourceFactory(desk=source.desk).pk,
             kind=LinkKind.OTHER,
@@ -224,7 +224,7 @@ def test_a_link_needs_two_sources_and_a_rationale(source, editor, rationale):
             by=editor,
         )
     with pytest.raises(Invalid):
-        sources.link(
+        links.link(
             source.pk, source.pk, kind=LinkKind.OTHER, rationale="Self.", by=editor
         )
 

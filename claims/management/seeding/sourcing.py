@@ -13,7 +13,7 @@ from sources.models import (
     SourceStatus,
     Stance,
 )
-from sources.services import agreements, documents, sources
+from sources.services import agreements, documents, links, sources, wordings
 
 
 def register(made: Made) -> None:
@@ -38,7 +38,7 @@ def _register(made: Made, row: newsroom.Source) -> None:
         made.desk.pk, kind=SourceKind(row.kind), codename=row.codename, by=by
     )
     for wording in row.descriptors:
-        sources.describe_as(
+        wordings.describe_as(
             source.pk,
             wording=wording.wording,
             language=wording.language,
@@ -85,7 +85,7 @@ def _agree(made: Made, source: Source, terms: newsroom.Agreement) -> None:
 
 
 def _link(made: Made, row: newsroom.Link) -> None:
-    sources.link(
+    links.link(
         made.sources[row.source].pk,
         made.sources[row.other].pk,
         kind=LinkKind(row.kind),

@@ -33,7 +33,7 @@ from sources.models import (
     SourceKind,
     Stance,
 )
-from sources.services import agreements
+from sources.services import agreements, links, wordings
 from sources.services import sources as services
 from tracker.errors import Invalid
 
@@ -175,7 +175,7 @@ def word(request: HttpRequest, pk: UUID) -> HttpResponse:
     def act() -> None:
         entered = valid(WordingForm(request.POST))
         entered["stance"] = Stance(entered["stance"])
-        services.describe_as(pk, by=actor(request), **entered)
+        wordings.describe_as(pk, by=actor(request), **entered)
 
     return _act(request, pk, act, said="The wording is on file.", at="wording")
 
@@ -223,7 +223,7 @@ def link(request: HttpRequest, pk: UUID) -> HttpResponse:
         if other is None:
             raise Invalid("You know of no source with this codename.")
         entered["kind"] = LinkKind(entered["kind"])
-        services.link(pk, other.pk, by=user, **entered)
+        links.link(pk, other.pk, by=user, **entered)
 
     return _act(request, pk, act, said="The link is on file.", at="link")
 
