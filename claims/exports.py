@@ -27,11 +27,13 @@ from tracker.datasets.dataset import (
 STATED_IN_PUBLIC: Final = (
     "EXISTS (SELECT FROM claims_occurrence AS stated JOIN tracker_article AS article "
     "ON article.id = stated.article_id "
-    "WHERE stated.claim_id = {claim} AND article.status = 'published')"
+    "WHERE stated.claim_id = {claim} AND stated.ended_at IS NULL "
+    "AND article.status = 'published')"
 )
 OF_ARTICLE: Final = (
     "({{article}}::uuid IS NULL OR EXISTS (SELECT FROM claims_occurrence AS stated "
-    "WHERE stated.claim_id = {claim} AND stated.article_id = {{article}}::uuid))"
+    "WHERE stated.claim_id = {claim} AND stated.ended_at IS NULL "
+    "AND stated.article_id = {{article}}::uuid))"
 )
 LAST_DECISION: Final = (
     "LATERAL (SELECT * FROM claims_verification AS decision "
@@ -104,7 +106,7 @@ CLAIMS: Final = Dataset(
         number(
             "articles",
             "(SELECT count(DISTINCT article_id) FROM claims_occurrence AS stated "
-            "WHERE stated.claim_id = one.id)",
+            "WHERE stated.claim_id = one.id AND stated.ended_at IS NULL)",
             "In how many articles it is stated.",
             NOT_PUBLIC,
         ),

@@ -50,6 +50,17 @@ def can_reword(user: User, claim: Claim) -> Decision:
     )
 
 
+def can_unmark(user: User, claim: Claim) -> Decision:
+    """Take a claim off a place: checkers, and reporters for their own claims."""
+    if user.roles_on(claim.desk_id) & set(CHECKERS):
+        return Decision.yes()
+    return can_enter(user, claim.desk_id) & Decision.when(
+        claim.entered_by_id == user.pk,
+        code="not_own",
+        reason="A reporter takes off only claims that they entered themselves.",
+    )
+
+
 def can_reshape(user: User, claim: Claim) -> Decision:
     """Split a claim, or merge two."""
     return has_role(user, claim.desk_id, *CHECKERS, to="split or merge claims")

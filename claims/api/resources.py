@@ -56,7 +56,9 @@ from tracker.errors import Invalid
 
 
 def _in_article(rows: Rows, article_id: UUID, _: Request) -> Rows:
-    places = Occurrence.objects.filter(claim=OuterRef("pk"), article=article_id)
+    places = Occurrence.objects.current().filter(
+        claim=OuterRef("pk"), article=article_id
+    )
     return rows.filter(Exists(places))
 
 
@@ -144,6 +146,19 @@ def _kind_of_evidence(asked: Mapping[str, Any]) -> Any:
     if given == {"document_id", "span"}:
         return evidence.add_passage
     raise Invalid("Give either quote_id, or document_id with span.")
+
+
+class Occurrences(Shown):
+    """One place where a claim is made; a mistaken one ends."""
+
+    scope = "claims"
+    out = OccurrenceOut
+    asks: ClassVar[Mapping[str, type[In]]] = {"end": ReasonIn}
+    changes = frozenset({"end"})
+
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: UUID) -> Response:
+        return self.change(pk, claims.leave)
 
 
 class QuoteDecisions(Resource):

@@ -8,6 +8,7 @@ from claims.api.resources import (
     Annotations,
     Claims,
     CrossChecks,
+    Occurrences,
     PiecesOfEvidence,
     QuoteDecisions,
     StandardsVersions,
@@ -61,6 +62,7 @@ urlpatterns = [
         {
             "claims": Claims,
             "evidence": PiecesOfEvidence,
+            "occurrences": Occurrences,
             "cross-checks": CrossChecks,
             "annotations": Annotations,
             "standards": StandardsVersions,

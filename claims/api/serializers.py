@@ -31,7 +31,15 @@ class OccurrenceOut(Out[Occurrence]):
 
     class Meta:
         model = Occurrence
-        fields = ("id", "article", "span", "created_at")
+        fields = (
+            "id",
+            "claim",
+            "article",
+            "span",
+            "ended_at",
+            "created_at",
+            "version",
+        )
 
 
 class EvidenceOut(Out[Evidence]):

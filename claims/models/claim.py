@@ -10,7 +10,13 @@ from django.utils.text import Truncator
 
 from claims.workflow import DECIDED, Status
 from sources.models import Source
-from tracker.models import Article, EditableRecord, Record, RecordQuerySet, Span
+from tracker.models import (
+    Article,
+    EditableRecord,
+    RecordQuerySet,
+    Span,
+    VersionedRecord,
+)
 
 
 class ClaimType(models.TextChoices):
@@ -39,13 +45,16 @@ class ClaimQuerySet(RecordQuerySet["Claim"]):
         return self.order_by("-created_at", "-pk")
 
     def in_article(self, article: Article) -> "ClaimQuerySet":
-        return self.filter(occurrences__article=article).distinct()
+        return self.filter(
+            occurrences__article=article, occurrences__ended_at=None
+        ).distinct()
 
     def with_places(self) -> "ClaimQuerySet":
         """With occurrences, their spans and articles: what a page needs."""
         return self.prefetch_related(
             models.Prefetch(
-                "occurrences", Occurrence.objects.select_related("span", "article")
+                "occurrences",
+                Occurrence.objects.current().select_related("span", "article"),
             )
         )
 
@@ -120,18 +129,29 @@ class Claim(EditableRecord):
         return Truncator(self.text).chars(80)
 
 
-class Occurrence(Record):
-    """A place where the claim is made."""
+class OccurrenceQuerySet(RecordQuerySet["Occurrence"]):
+    def current(self) -> "OccurrenceQuerySet":
+        """Without those that somebody took back."""
+        return self.filter(ended_at=None)
+
+
+class Occurrence(VersionedRecord):
+    """A place where the claim is made. A mistaken one ends, and stays on record."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="occurrences")
     article = models.ForeignKey(Article, models.PROTECT, related_name="occurrences")
     span = models.ForeignKey(Span, models.PROTECT, related_name="occurrences")
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = RecordQuerySet["Occurrence"].as_manager()
+    objects = OccurrenceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["claim", "span"], name="occurrence_once"),
+            models.UniqueConstraint(
+                fields=["claim", "span"],
+                condition=models.Q(ended_at=None),
+                name="occurrence_once",
+            ),
         ]
 
     def __str__(self) -> str:

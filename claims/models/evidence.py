@@ -1,6 +1,6 @@
 """What speaks for a claim, against it, or about it."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
@@ -24,6 +24,24 @@ class Credibility(models.IntegerChoices):
     DOUBTFUL = 4, "4: doubtful"
     IMPROBABLE = 5, "5: improbable"
     CANNOT_BE_JUDGED = 6, "6: cannot be judged"
+
+
+WORST_CAP: Final = Credibility.DOUBTFUL
+
+
+def best_credibility(hops: int) -> int:
+    """Return the best grade for what was heard through so many people.
+
+    Whoever was there may be graded 1; each person in between costs a grade.
+    """
+    return min(Credibility.CONFIRMED + hops, WORST_CAP)
+
+
+def capped(credibility: int, hops: int) -> int:
+    """Return the grade that counts, however near the source was thought to be once."""
+    if credibility == Credibility.CANNOT_BE_JUDGED:
+        return credibility
+    return max(credibility, best_credibility(hops))
 
 
 class Evidence(EditableRecord):

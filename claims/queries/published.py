@@ -29,7 +29,7 @@ def review_of(claim_id: UUID, *, user: User) -> dict[str, Any]:
     claim = claims.filter(pk=claim_id, status__in=RATINGS).first()
     if claim is None:
         raise NotFound("There is no published verdict on this claim.")
-    places = claim.occurrences.filter(article__status=ArticleStatus.PUBLISHED)
+    places = claim.occurrences.current().filter(article__status=ArticleStatus.PUBLISHED)
     pieces = [
         piece_of(place.article)
         for place in places.select_related("article").order_by("created_at", "pk")

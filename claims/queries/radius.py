@@ -109,7 +109,8 @@ def below_standard(
 def articles_of(claim_ids: Collection[UUID]) -> defaultdict[UUID, list[Article]]:
     """Return the articles in which each claim is made (one query)."""
     found: defaultdict[UUID, list[Article]] = defaultdict(list)
-    places = Occurrence.objects.filter(claim__in=claim_ids).select_related("article")
+    places = Occurrence.objects.current().filter(claim__in=claim_ids)
+    places = places.select_related("article")
     for place in places.order_by("article__created_at", "article_id"):
         if place.article not in found[place.claim_id]:
             found[place.claim_id].append(place.article)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from claims.corroboration import Support
 from claims.models import Bearing
+from claims.models.evidence import capped
 from claims.standards import Item, Terms
 from sources.models import (
     AnonymousFrom,
@@ -59,7 +60,7 @@ class Row:
                 counts=self._counts,
             ),
             bearing=Bearing(self.bearing),
-            credibility=self.credibility,
+            credibility=capped(self.credibility, self.hops or 0),
             reliability=self.reliability or Reliability.F,
             basis=self.basis or "",
             hops=self.hops or 0,

@@ -74,7 +74,8 @@ def _newest_runs(ids: Sequence[UUID]) -> dict[UUID, ExtractionRun]:
 def _statuses(ids: Sequence[UUID]) -> dict[UUID, Counter[str]]:
     found: dict[UUID, Counter[str]] = {}
     counted = (
-        Occurrence.objects.filter(article__in=ids)
+        Occurrence.objects.current()
+        .filter(article__in=ids)
         .values_list("article", "claim__status")
         .annotate(n=Count("claim", distinct=True))
     )

@@ -99,7 +99,9 @@ def workspace(article: Article, user: User, number: int | None = None) -> Worksp
     voices = _speakers(run)
     quotes = _quotes(article)
     occurrences = list(
-        Occurrence.objects.filter(article=article).select_related("span", "claim")
+        Occurrence.objects.current()
+        .filter(article=article)
+        .select_related("span", "claim")
     )
     notes = _notes(article, user)
     known = known_sources(

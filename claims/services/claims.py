@@ -1,8 +1,9 @@
-"""Entering claims, saying where else they are made, and wording them better."""
+"""Entering claims, saying where they are made and where not, wording them better."""
 
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from claims import policy
 from claims.models import Claim, ClaimType, Occurrence
@@ -72,6 +73,29 @@ def occur(
     expect_unmerged(claim)
     with acting(by=by, action="claim.found_in_article"):
         return _mark(claim, article_id, span, revision_id)
+
+
+@transaction.atomic
+def leave(occurrence_id: UUID, *, by: User, version: int, reason: str) -> Occurrence:
+    """Say that the claim is not made in this place after all.
+
+    The place stays on record as ended, and may be marked again. Raises NotFound,
+    NotAllowed, StaleVersion, Invalid (no reason), Conflict (ended already).
+    """
+    found = Occurrence.objects.visible_to(by).filter(pk=occurrence_id).first()
+    if found is None:
+        raise NotFound("There is no such record.")
+    claim = locked(found.claim_id, by)
+    policy.can_unmark(by, claim).or_refuse()
+    expect_unmerged(claim)
+    place = Occurrence.objects.lock(occurrence_id)
+    place.expect(version)
+    if place.ended_at is not None:
+        raise Conflict("The claim was taken off this place already.")
+    why = words(reason, field="reason", most=500)
+    with acting(by=by, action="claim.left_article", reason=why):
+        place.change(ended_at=timezone.now())
+    return place
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """What speaks for a claim and against it."""
 
-from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from claims import policy
 from claims.models import Bearing, Cause, Claim, Credibility, Evidence
+from claims.models.evidence import best_credibility
 from claims.services import rechecks
 from claims.services.claims import expect_unmerged, locked
 from claims.services.words import words
@@ -18,15 +18,6 @@ from tracker.models import User
 from tracker.services import spans
 
 Range = tuple[int, int]
-WORST_CAP: Final = Credibility.DOUBTFUL
-
-
-def best_credibility(hops: int) -> int:
-    """Return the best grade for what was heard through so many people.
-
-    Whoever was there may be graded 1; each person in between costs a grade.
-    """
-    return min(Credibility.CONFIRMED + hops, WORST_CAP)
 
 
 @transaction.atomic
@@ -71,7 +62,10 @@ def add_passage(
     credibility: int = Credibility.CANNOT_BE_JUDGED,
     rationale: str = "",
 ) -> Evidence:
-    """Let a document's passage bear on the claim; `span` counts in its text."""
+    """Let a document's passage bear on the claim; `span` counts in its text.
+
+    Words that bear on it already do not count again as part of a longer passage.
+    """
     claim = _weighed(claim_id, by)
     expect_unmerged(claim)
     documents = Document.objects.select_related("text").filter(desk=claim.desk_id)
@@ -79,6 +73,7 @@ def add_passage(
     if document is None:
         raise NotFound("There is no such document.")
     _expect_grade(credibility, rationale, hops=0)
+    _expect_other_words(claim, document, span)
     with acting(by=by, action="evidence.added"):
         passage = spans.mark(document.text, *span)
     return _add(
@@ -156,6 +151,13 @@ def _add(claim: Claim, *, by: User, rationale: str, **what: object) -> Evidence:
             raise Duplicate("This bears on the claim already.") from None
     _look_again(made)
     return made
+
+
+def _expect_other_words(claim: Claim, document: Document, span: Range) -> None:
+    start, end = span
+    standing = claim.evidence.filter(document=document, withdrawn_at=None)
+    if standing.filter(passage__start__lt=end, passage__end__gt=start).exists():
+        raise Duplicate("Some of these words bear on the claim already.")
 
 
 def _expect_grade(credibility: int, rationale: str, *, hops: int) -> None:

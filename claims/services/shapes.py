@@ -114,7 +114,7 @@ def split(
                 span_id=place.span_id,
             )
             for part in made
-            for place in claim.occurrences.order_by("created_at", "pk")
+            for place in claim.occurrences.current().order_by("created_at", "pk")
         )
     return [claim, *made]
 
@@ -146,7 +146,7 @@ def merge(
 
 
 def _move_places(claim: Claim, into: Claim) -> None:
-    known = set(into.occurrences.values_list("span_id", flat=True))
+    known = set(into.occurrences.current().values_list("span_id", flat=True))
     Occurrence.objects.bulk_create(
         Occurrence(
             desk_id=into.desk_id,
@@ -154,7 +154,7 @@ def _move_places(claim: Claim, into: Claim) -> None:
             article_id=place.article_id,
             span_id=place.span_id,
         )
-        for place in claim.occurrences.order_by("created_at", "pk")
+        for place in claim.occurrences.current().order_by("created_at", "pk")
         if place.span_id not in known
     )
 

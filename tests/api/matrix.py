@@ -221,6 +221,10 @@ CLAIMS = [
         of="claim",
         scope=WRITE_C,
     ),
+    get("occurrences-detail", READ_C, "occurrence"),
+    post(
+        "occurrences-end", CHECKERS | {AUTHOR}, reason, of="occurrence", scope=WRITE_C
+    ),
     post(
         "claims-evidence",
         STAFF,

@@ -12,6 +12,7 @@ from tests.factories.claims import (
     CrossCheckFactory,
     EvidenceFactory,
     ExemptionFactory,
+    OccurrenceFactory,
     StandardsVersionFactory,
 )
 from tests.factories.sources import (
@@ -20,7 +21,13 @@ from tests.factories.sources import (
     QuoteFactory,
     SourceFactory,
 )
-from tests.factories.tracker import ArticleFactory, DeskFactory, TextFactory, member
+from tests.factories.tracker import (
+    ArticleFactory,
+    DeskFactory,
+    SpanFactory,
+    TextFactory,
+    member,
+)
 from tracker.models import Article, Desk, Role, Text, User
 
 WORDS = (
@@ -45,6 +52,7 @@ class World:
     tied_quote: Any
     claim: Any
     other_claim: Any
+    occurrence: Any
     evidence: Any
     crosscheck: Any
     annotation: Annotation
@@ -78,6 +86,11 @@ def build() -> World:
         tied_quote=QuoteFactory(desk=desk, article=article, source=source),
         claim=claim,
         other_claim=ClaimFactory(**own),
+        occurrence=OccurrenceFactory(
+            claim=claim,
+            article=article,
+            span=SpanFactory(text=article.current.text, start=60, end=70),
+        ),
         evidence=EvidenceFactory(claim=claim, entered_by=author),
         crosscheck=CrossCheckFactory(
             claim=claim, other=ClaimFactory(**own), entered_by=author

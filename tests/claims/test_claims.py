@@ -3,9 +3,10 @@
 import pytest
 
 from claims.models import Claim, ClaimType
+from claims.queries.radius import articles_of
 from claims.services import claims
 from claims.workflow import Status
-from tests.factories.claims import ClaimFactory
+from tests.factories.claims import ClaimFactory, OccurrenceFactory
 from tests.factories.tracker import ArticleFactory, UserFactory, member
 from tracker.errors import (
     Conflict,
@@ -98,3 +99,42 @@ def test_lists_and_objects_agree(desk, reporter):
     seen = set(Claim.objects.visible_to(reporter))
     assert mine in seen
     assert other not in seen
+
+
+def leave(place, by, **asked):
+    asked = {"version": place.version, "reason": "It is about a road."} | asked
+    return claims.leave(place.pk, by=by, **asked)
+
+
+def test_a_place_that_was_a_mistake_ends_and_may_be_marked_again(desk, checker):
+    place = OccurrenceFactory(claim=ClaimFactory(desk=desk))
+    article, claim = place.article, place.claim
+    assert claim in Claim.objects.in_article(article)
+    leave(place, checker)
+    assert claim not in Claim.objects.in_article(article)
+    assert claim.occurrences.current().count() == 0
+    assert articles_of([claim.pk]) == {}
+    span = (place.span.start, place.span.end)
+    again = claims.occur(claim.pk, article_id=article.pk, span=span, by=checker)
+    assert again.pk != place.pk
+    assert claim in Claim.objects.in_article(article)
+
+
+def test_taking_a_claim_off_a_place_is_for_checkers_and_its_author(desk, reporter):
+    place = OccurrenceFactory(claim=ClaimFactory(desk=desk))
+    with pytest.raises(NotAllowed, match="takes off only"):
+        leave(place, reporter)
+    with pytest.raises(NotFound):
+        leave(place, UserFactory())
+    assert leave(place, place.claim.entered_by).ended_at
+
+
+def test_a_place_ends_once_with_a_reason_by_who_saw_it(desk, checker):
+    place = OccurrenceFactory(claim=ClaimFactory(desk=desk))
+    with pytest.raises(Invalid):
+        leave(place, checker, reason=" ")
+    with pytest.raises(StaleVersion):
+        leave(place, checker, version=2)
+    leave(place, checker)
+    with pytest.raises(Conflict):
+        leave(place, checker, version=2)

@@ -2,12 +2,15 @@
 
 import pytest
 
+from claims import queries
 from claims.models import Evidence
 from claims.queries.contradictions import contradictions
 from claims.services import crosschecks, evidence, verification
 from claims.services.evidence import best_credibility
+from sources.models import Basis
+from sources.services import quotes
 from tests.factories.claims import ClaimFactory, EvidenceFactory, OccurrenceFactory
-from tests.factories.sources import DocumentFactory, QuoteFactory
+from tests.factories.sources import DocumentFactory, QuoteFactory, SourceFactory
 from tests.factories.tracker import UserFactory, member
 from tracker.errors import (
     Conflict,
@@ -163,3 +166,36 @@ def test_where_the_outlet_contradicts_itself(
     assert (found.says, found.says_otherwise) == ((one.article,), (two.article,))
     assert found.between_articles
     assert contradictions(UserFactory()) == []
+
+
+@pytest.mark.parametrize("span", [(0, 10), (0, 11), (2, 5), (9, 12)])
+def test_the_same_words_do_not_count_again_in_another_passage(
+    desk, claim, checker, span
+):
+    document = DocumentFactory(desk=desk)
+
+    def bear(where):
+        return evidence.add_passage(
+            claim.pk,
+            document_id=document.pk,
+            span=where,
+            bearing="supports",
+            by=checker,
+        )
+
+    first = bear((0, 10))
+    with pytest.raises(Duplicate):
+        bear(span)
+    assert bear((12, 15))
+    evidence.withdraw(first.pk, by=checker, version=1, reason="Misread.")
+    assert bear((0, 11))
+
+
+def test_people_in_between_learned_later_lower_the_grade_that_counts(
+    desk, claim, checker
+):
+    quote = QuoteFactory(desk=desk, source=SourceFactory(desk=desk))
+    add(claim, quote, checker, credibility=1, rationale="She was there.")
+    quotes.amend(quote.pk, by=quote.entered_by, version=1, basis=Basis.TOLD_BY, hops=2)
+    (item,) = queries.cases([claim])[claim.pk].items
+    assert item.credibility == 3

@@ -219,7 +219,7 @@ def _act(
     """Act, and return to the page that the form stood on."""
     found = visible_or_404(request, Claim.objects.all(), pk)
     article_id = _uuid(request.POST.get("from", ""))
-    places = found.occurrences.order_by("created_at", "pk")
+    places = found.occurrences.current().order_by("created_at", "pk")
     place = places.filter(article=article_id).first() if article_id else None
     if place is None:
         refused = partial(_on_claim, request, pk)
