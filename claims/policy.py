@@ -9,15 +9,17 @@ from uuid import UUID
 
 from claims.models import (
     Annotation,
+    Assignment,
     Claim,
     ExtractionRun,
+    SecondReading,
     SuggestedSpeaker,
     Suggestion,
     Task,
     Visibility,
 )
 from claims.standards import Parameters
-from claims.workflow import Move
+from claims.workflow import DECIDED, Move, Status
 from sources.models import Quote
 from sources.workflow import QuoteMove
 from tracker.decisions import Decision
@@ -109,6 +111,25 @@ def can_read_second(user: User, claim: Claim) -> Decision:
     ) & four_eyes(user, claim)
 
 
+def can_see_reading(user: User, reading: SecondReading, *, read: bool) -> Decision:
+    """Know a second reader's verdict: after one's own, or when it is decided on."""
+    return can_view(user, reading) & Decision.when(
+        reading.reader_id == user.pk or read or reading.claim.status in DECIDED,
+        code="sealed",
+        reason="This verdict is sealed until you have given yours.",
+    )
+
+
+def can_see_verdicts(user: User, claim: Claim, *, asked_to_read: bool) -> Decision:
+    """Know what was decided on a claim; not while asked to read it blind."""
+    return can_view(user, claim) & Decision.when(
+        not asked_to_read,
+        code="sealed",
+        reason="You are asked to read this claim blind: earlier verdicts, and how it "
+        "stood earlier, are sealed until you have given yours.",
+    )
+
+
 def not_second_reader(*, read: bool) -> Decision:
     """Whoever read second has judged already, and blind."""
     return Decision.when(
@@ -142,6 +163,17 @@ def can_do(user: User, claim: Claim, task: Task) -> Decision:
     return has_role(
         user, claim.desk_id, *CHECKERS, to="be given claims to check"
     ) & four_eyes(user, claim)
+
+
+def can_finish(user: User, work: Assignment) -> Decision:
+    """A blind reading is over with its verdict, not by saying so."""
+    own = work.task == Task.SECOND_READING and work.assignee_id == user.pk
+    return Decision.when(
+        not own or work.claim.status != Status.IN_REVIEW,
+        code="not_read",
+        reason="A second reading is done when you give your verdict. "
+        "If you cannot, hand it back to the desk.",
+    )
 
 
 def can_sign_off(user: User, article: Article) -> Decision:

@@ -7,10 +7,12 @@ from django.db import models
 from django.http import HttpRequest
 
 from claims.models import Claim, Evidence, Verification
+from claims.queries.blind import may_see_verdicts
 from claims.services import verification
 from claims.workflow import Move
 from tracker.admin.base import DeskAdmin, ReasonForm, person
 from tracker.admin.site import site
+from tracker.models import User
 
 
 @admin.register(Claim, site=site)
@@ -37,6 +39,10 @@ class ClaimAdmin(DeskAdmin[Claim]):
         "retract",
     )
     action_form = ReasonForm
+
+    def may_read_history(self, user: User, row: Claim) -> bool:
+        seen = super().may_read_history(user, row)
+        return seen and bool(may_see_verdicts(user, row))
 
     def _move(
         self, request: HttpRequest, rows: models.QuerySet[Claim], move: Move

@@ -52,7 +52,7 @@ from tracker.api.filters import Filter, Rows, by_choice, by_id
 from tracker.api.presenting import In, Out
 from tracker.api.serializers import NothingIn, ReasonIn
 from tracker.api.views import Listed, Resource, Shown
-from tracker.errors import Invalid
+from tracker.errors import BelowStandard, Invalid
 
 
 def _in_article(rows: Rows, article_id: UUID, _: Request) -> Rows:
@@ -135,8 +135,25 @@ class Claims(Listed, Shown):
 
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, pk: UUID) -> Response:
-        """Move the status. Below standard is 409, with every reason in the facts."""
-        return self.change(pk, verification.decide)
+        """Move the status. Below standard is 409, with every reason in the facts.
+
+        A verdict that differs from a second reader's is 409 as well, and is kept as a
+        reading of its own.
+        """
+        try:
+            return self.change(pk, verification.decide)
+        except BelowStandard as refusal:
+            # What the service kept was rolled back with the refused request.
+            asked = self.asked()
+            verification.keep_reading(
+                pk,
+                asked["move"],
+                refusal,
+                by=self.by,
+                version=self.version,
+                reason=asked["reason"],
+            )
+            raise
 
 
 def _kind_of_evidence(asked: Mapping[str, Any]) -> Any:

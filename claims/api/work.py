@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from claims.models import Assignment, Exemption, Notification, SecondReading, Task
 from claims.services import assignments, exemptions, notices, readings
 from claims.standards import EXEMPTIBLE
-from claims.workflow import DECIDED, Move
+from claims.workflow import Move
 from tracker.api.fields import EnumField
 from tracker.api.filters import Filter, Rows, by_choice, by_id
 from tracker.api.presenting import In, Out
@@ -87,7 +87,7 @@ class ExemptionOut(Out[Exemption]):
 
 
 class SecondReadingOut(Out[SecondReading]):
-    """A verdict is shown to others only when the claim is decided on: it is blind."""
+    """A verdict is sealed to others until they gave theirs, or the claim is decided."""
 
     class Meta:
         model = SecondReading
@@ -101,11 +101,6 @@ class SecondReadingOut(Out[SecondReading]):
             "reason",
             "created_at",
         )
-
-    @classmethod
-    def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
-        seen = super().rows(user, expand)
-        return seen.filter(claim__status__in=DECIDED) | seen.filter(reader=user)
 
 
 class NoticeOut(Out[Notification]):

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from claims.models.annotation import Annotation
 from claims.models.claim import Claim
+from claims.workflow import Status
 from tracker.models import Desk, EditableRecord, RecordQuerySet
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ class AssignmentQuerySet(RecordQuerySet["Assignment"]):
 
     def overdue(self, day: date) -> Self:
         return self.open().filter(due_on__lt=day)
+
+    def sealing(self, user: "User") -> Self:
+        """Second readings asked of this person, and not given yet: they are blind."""
+        return self.open().filter(
+            assignee=user, task=Task.SECOND_READING, claim__status=Status.IN_REVIEW
+        )
 
     def by_urgency(self) -> Self:
         return self.order_by(

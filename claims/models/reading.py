@@ -1,13 +1,31 @@
 """A second reader's verdict, given without knowing the first."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
 from claims.models.claim import Claim
-from claims.workflow import Move
+from claims.workflow import DECIDED, Move
 from tracker.models import Record, RecordQuerySet
+
+if TYPE_CHECKING:
+    from tracker.models import User
+
+
+class SecondReadingQuerySet(RecordQuerySet["SecondReading"]):
+    def visible_to(self, user: "User") -> Self:
+        """One's own, and others' where one has read the same version or it is decided.
+
+        Until then a verdict is sealed, so that the next one is as blind.
+        """
+        own = SecondReading.objects.filter(
+            reader=user,
+            claim=models.OuterRef("claim"),
+            claim_version=models.OuterRef("claim_version"),
+        )
+        opened = models.Q(claim__status__in=DECIDED) | models.Exists(own)
+        return super().visible_to(user).filter(opened)
 
 
 class SecondReading(Record):
@@ -21,7 +39,7 @@ class SecondReading(Record):
     verdict = models.CharField(max_length=12, choices=Move)
     reason = models.TextField(max_length=5000)
 
-    objects = RecordQuerySet["SecondReading"].as_manager()
+    objects = SecondReadingQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

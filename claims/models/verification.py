@@ -1,16 +1,27 @@
 """Decisions on record: from, to, why, and what they were judged on."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
+from claims.models.assignment import Assignment
 from claims.models.claim import Claim
 from claims.models.standards import StandardsVersion
 from claims.workflow import Move, Status
 from sources.models import Quote
 from sources.workflow import QuoteMove, QuoteStatus
 from tracker.models import Record, RecordQuerySet
+
+if TYPE_CHECKING:
+    from tracker.models import User
+
+
+class VerificationQuerySet(RecordQuerySet["Verification"]):
+    def visible_to(self, user: "User") -> Self:
+        """Without those on claims that this person is asked to read blind."""
+        sealed = Assignment.objects.sealing(user).filter(claim=models.OuterRef("claim"))
+        return super().visible_to(user).exclude(models.Exists(sealed))
 
 
 class Verification(Record):
@@ -39,7 +50,7 @@ class Verification(Record):
     corroboration = models.JSONField()
     findings = models.JSONField(default=list)
 
-    objects = RecordQuerySet["Verification"].as_manager()
+    objects = VerificationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["claim", "claim_version"]

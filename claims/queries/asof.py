@@ -22,10 +22,11 @@ from claims.models import (
     Relation,
     Verification,
 )
+from claims.queries.blind import may_see_verdicts, read_by
 from claims.queries.facts import FALLEN, tie_kind
 from claims.queries.rows import Row
 from claims.standards import Case, Report, Standards, for_desk
-from claims.workflow import Move
+from claims.workflow import DECIDED, Move
 from sources.models import Agreement, Document, Link, LinkKind, Quote, Source
 from tracker.audit.history import undone
 from tracker.errors import NotFound
@@ -51,15 +52,20 @@ class AsOf:
 def as_of(claim_id: UUID, at: datetime, *, user: User) -> AsOf:
     """Return the claim as it stood at that moment (in text, status and support).
 
-    Raises NotFound when the user may not see it, or it was not on record yet.
+    Raises NotFound when the user may not see it, or it was not on record yet, and
+    NotAllowed while the user is asked to read it blind.
     """
     now = Claim.objects.visible_to(user).filter(pk=claim_id)
+    for present in now:
+        may_see_verdicts(user, present).or_refuse()
     found = then(now, at)
     if claim_id not in found:
         raise NotFound("There was no such claim at that time.")
     claim = found[claim_id]
     case = _case(claim, at)
     standards = for_desk(claim.desk_id, at)
+    report = standards.examine(case, Move.VERIFY)
+    read = read_by(user, [claim])
     decisions = Verification.objects.filter(claim=claim_id, created_at__lte=at)
     return AsOf(
         at=at,
@@ -67,7 +73,7 @@ def as_of(claim_id: UUID, at: datetime, *, user: User) -> AsOf:
         case=case,
         corroboration=case.corroboration(),
         standards=standards,
-        report=standards.examine(case, Move.VERIFY),
+        report=report if read or claim.status in DECIDED else report.sealed(),
         decisions=list(
             decisions.select_related("decided_by", "standards").order_by(
                 "-claim_version"

@@ -7,10 +7,11 @@ from django.db.models import Prefetch, Q
 
 from claims import policy
 from claims.corroboration import Corroboration
-from claims.models import Claim, CrossCheck, Evidence, Verification
+from claims.models import Claim, CrossCheck, Evidence, SecondReading, Verification
+from claims.queries.blind import may_see_verdicts, read_by
 from claims.queries.facts import assemble, evidence
 from claims.standards import Case, Report, Standards, for_desk
-from claims.workflow import Move, Status, moves_from
+from claims.workflow import DECIDED, Move, Status, moves_from
 from sources.models import QuotePiece, Source
 from tracker.decisions import Decision
 from tracker.errors import NotFound
@@ -46,6 +47,9 @@ class Dossier:
     exhibits: list[Exhibit]
     choices: list[Choice]
     decisions: list[Verification]
+    sealed: Decision  # a no while this person is asked to read it blind
+    readings: list[SecondReading]
+    unread: bool  # somebody's verdict on this version is still sealed to this person
     checks: list[CrossCheck]
 
 
@@ -59,6 +63,7 @@ def dossier(claim_id: UUID, *, user: User) -> Dossier:
     if claim is None:
         raise NotFound("There is no such claim.")
     case = assemble([claim], evidence([claim.pk]))[claim.pk]
+    read = bool(read_by(user, [claim]))
     corroboration = case.corroboration()
     standards = for_desk(claim.desk_id)
     return Dossier(
@@ -71,21 +76,34 @@ def dossier(claim_id: UUID, *, user: User) -> Dossier:
             Choice(
                 move,
                 policy.can_decide(user, claim, move),
-                standards.examine(case, move),
+                _shown(standards.examine(case, move), read=read),
             )
             for move in moves_from(Status(claim.status))
         ],
         decisions=list(
-            claim.verifications.select_related("decided_by", "standards").order_by(
-                "-claim_version"
-            )
+            Verification.objects.visible_to(user)
+            .filter(claim=claim)
+            .select_related("decided_by", "standards")
+            .order_by("-claim_version")
         ),
+        sealed=may_see_verdicts(user, claim),
+        readings=list(
+            SecondReading.objects.visible_to(user)
+            .filter(claim=claim)
+            .select_related("reader")
+            .order_by("-claim_version", "created_at", "pk")
+        ),
+        unread=bool(case.readings) and not read and claim.status not in DECIDED,
         checks=list(
             CrossCheck.objects.filter(Q(claim=claim) | Q(other=claim), ended_at=None)
             .select_related("claim", "other", "entered_by")
             .order_by("created_at", "pk")
         ),
     )
+
+
+def _shown(report: Report, *, read: bool) -> Report:
+    return report if read else report.sealed()
 
 
 def _exhibits(claim: Claim, case: Case, user: User) -> list[Exhibit]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from claims.models import Claim
+from claims.queries.blind import read_by
 from claims.queries.facts import cases
 from claims.standards import Report, for_desk
 from claims.workflow import Move, Status
@@ -108,7 +109,7 @@ def prepublication(user: User, article_id: UUID) -> PrePublication:
         (
             *_of_the_checks(user, article),
             *_of_quotes(user, article),
-            *_of_claims(article),
+            *_of_claims(user, article),
         ),
     )
 
@@ -171,11 +172,11 @@ def _against_terms(quote: Quote) -> Iterator[tuple[str, str]]:
             )
 
 
-def _of_claims(article: Article) -> Iterator[Objection]:
+def _of_claims(user: User, article: Article) -> Iterator[Objection]:
     """Claims that fell, and claims that could not be verified as things stand."""
     claims = list(Claim.objects.in_article(article).order_by("created_at", "pk"))
     standards = for_desk(article.desk_id)
-    standing = cases(claims)
+    standing, read = cases(claims), read_by(user, claims)
     for claim in claims:
         if claim.status in FALLEN:
             label = Status(claim.status).label.lower()
@@ -187,7 +188,8 @@ def _of_claims(article: Article) -> Iterator[Objection]:
                 subject=claim.pk,
             )
         elif claim.checkable:
-            yield from _below(claim, standards.examine(standing[claim.pk], Move.VERIFY))
+            report = standards.examine(standing[claim.pk], Move.VERIFY)
+            yield from _below(claim, report if claim.pk in read else report.sealed())
 
 
 def _below(claim: Claim, report: Report) -> Iterator[Objection]:

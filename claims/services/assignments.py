@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims import policy
@@ -82,15 +83,19 @@ def finish(assignment_id: UUID, *, by: User, version: int) -> Assignment:
     work = _open(assignment_id, by, version)
     if work.assignee_id != by.pk:
         policy.can_assign(by, work.claim).or_refuse()
+    policy.can_finish(by, work).or_refuse()
     with acting(by=by, action="assignment.done"):
         work.change(done_at=timezone.now(), done_by=by)
     return work
 
 
-def finish_all(claim: Claim, *tasks: Task, by: User) -> None:
-    """Close what a decision settles; inside the decider's `acting`."""
+def finish_all(claim: Claim, *tasks: Task, by: User, whose: Q | None = None) -> None:
+    """Close what a decision settles; inside the decider's `acting`.
+
+    `whose` says of whom it was asked; without it, all of it is closed.
+    """
     rows = Assignment.objects.select_for_update(no_key=True).order_by("pk")
-    for work in rows.open().filter(claim=claim, task__in=tasks):
+    for work in rows.open().filter(whose or Q(), claim=claim, task__in=tasks):
         work.change(done_at=timezone.now(), done_by=by)
 
 

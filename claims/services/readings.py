@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from claims import policy
-from claims.models import SecondReading, Task
+from claims.models import Claim, SecondReading, Task
 from claims.services import assignments
 from claims.services.claims import locked
 from claims.services.words import words
@@ -21,7 +22,8 @@ def give(
 ) -> SecondReading:
     """Say what one would decide, before anybody has decided. Given once a version.
 
-    Whoever reads second does not decide. Raises NotFound, NotAllowed, StaleVersion,
+    Whoever reads second does not decide, nor sees what others decided before their own
+    verdict is on record. Raises NotFound, NotAllowed, StaleVersion,
     IllegalMove (not in review), Invalid (no verdict), Duplicate.
     """
     claim = locked(claim_id, by)
@@ -33,19 +35,45 @@ def give(
         )
     if verdict not in policy.VERDICTS:
         raise Invalid("This is not a verdict.", field="verdict")
+    try:
+        with transaction.atomic():
+            return _put(claim, verdict=verdict, reason=reason, by=by)
+    except IntegrityError:
+        raise Duplicate("You have read this version already.") from None
+
+
+@transaction.atomic
+def keep(
+    claim_id: UUID, *, verdict: Move, reason: str, by: User, version: int
+) -> SecondReading | None:
+    """Keep the verdict of somebody whose decision was refused since readers differ.
+
+    Whoever learned of another's verdict has given theirs: it is not given anew.
+    Nothing is kept when the claim has moved on, or it is kept already.
+    """
+    claim = locked(claim_id, by)
+    policy.can_read_second(by, claim).or_refuse()
+    given = claim.readings.filter(claim_version=version, reader=by)
+    if claim.version != version or given.exists():
+        return None
+    return _put(claim, verdict=verdict, reason=reason, by=by)
+
+
+def _put(claim: Claim, *, verdict: Move, reason: str, by: User) -> SecondReading:
     why = words(reason, field="reason", most=5000)
     with acting(by=by, action="claim.read_second"):
-        try:
-            with transaction.atomic():
-                reading = SecondReading.objects.create(
-                    desk_id=claim.desk_id,
-                    claim=claim,
-                    claim_version=version,
-                    reader=by,
-                    verdict=verdict,
-                    reason=why,
-                )
-        except IntegrityError:
-            raise Duplicate("You have read this version already.") from None
-        assignments.finish_all(claim, Task.SECOND_READING, by=by)
+        reading = SecondReading.objects.create(
+            desk_id=claim.desk_id,
+            claim=claim,
+            claim_version=claim.version,
+            reader=by,
+            verdict=verdict,
+            reason=why,
+        )
+        assignments.finish_all(
+            claim,
+            Task.SECOND_READING,
+            by=by,
+            whose=Q(assignee=by) | Q(assignee=None),
+        )
     return reading

@@ -7,18 +7,18 @@ from django.db import connection, transaction
 
 from claims import policy, queries
 from claims.models import Claim, Notice, QuoteVerification, Task, Verification
-from claims.services import assignments, notices
+from claims.services import assignments, notices, readings
 from claims.services.claims import expect_unmerged, locked
 from claims.services.words import words
 from claims.signals import claim_decided, quote_decided
-from claims.standards import for_desk
+from claims.standards import Code, for_desk
 from claims.workflow import DECIDED, Move, Status, after
 from sources import workflow as quote_workflow
 from sources.models import Quote
 from sources.services import quotes
 from sources.workflow import QuoteMove, QuoteStatus
 from tracker.audit import acting
-from tracker.errors import NotFound
+from tracker.errors import BelowStandard, NotFound
 from tracker.models import User
 from tracker.policy import can_view
 from tracker.signals import announce
@@ -41,7 +41,6 @@ _HOLD_SOURCES: Final = """
 """
 
 
-@transaction.atomic
 def decide(
     claim_id: UUID,
     move: Move,
@@ -57,8 +56,57 @@ def decide(
     they are now; `note_to_readers` is what is published with it. Raises NotFound,
     NotAllowed, Invalid (no reason), StaleVersion, IllegalMove, and BelowStandard with
     all reasons in `facts["reasons"]`.
+
+    A second reader's verdict is opened only by a verdict that nothing else is against.
+    Where the two differ, nothing is decided and both are on record as readings.
     """
-    move = Move(move)
+    try:
+        return _decide(
+            claim_id,
+            Move(move),
+            by=by,
+            version=version,
+            reason=reason,
+            note_to_readers=note_to_readers,
+        )
+    except BelowStandard as refusal:
+        keep_reading(
+            claim_id, Move(move), refusal, by=by, version=version, reason=reason
+        )
+        raise
+
+
+def keep_reading(
+    claim_id: UUID,
+    move: Move,
+    refusal: BelowStandard,
+    *,
+    by: User,
+    version: int,
+    reason: str,
+) -> None:
+    """Keep a verdict that was refused because it differs from a second reader's.
+
+    To be called again by whoever rolled the refusal's transaction back. Running it
+    twice changes nothing.
+    """
+    reasons = refusal.facts["reasons"]
+    if isinstance(reasons, list) and [r["code"] for r in reasons] == [
+        Code.READERS_DISAGREE
+    ]:
+        readings.keep(claim_id, verdict=move, reason=reason, by=by, version=version)
+
+
+@transaction.atomic
+def _decide(
+    claim_id: UUID,
+    move: Move,
+    *,
+    by: User,
+    version: int,
+    reason: str,
+    note_to_readers: str,
+) -> Verification:
     claim = locked(claim_id, by)
     policy.can_decide(by, claim, move).or_refuse()
     claim.expect(version)
@@ -77,7 +125,7 @@ def decide(
     _hold(claim)
     standards = for_desk(claim.desk_id)
     report = standards.examine(queries.cases([claim])[claim.pk], move)
-    report.or_refuse()
+    (report if report.turns_on_readers else report.sealed()).or_refuse()
     with acting(by=by, action=f"claim.{target}", reason=why):
         decision = Verification.objects.create(
             desk_id=claim.desk_id,

@@ -1,6 +1,6 @@
 """A case held against a desk's parameters: one report with every reason. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from claims.corroboration import Corroboration
@@ -37,6 +37,16 @@ class Report:
                 reasons=[finding.as_json() for finding in self.reasons],
                 corroboration=self.corroboration.line,
             )
+
+    @property
+    def turns_on_readers(self) -> bool:
+        """Nothing is against it but a second reader's verdict."""
+        return {finding.code for finding in self.reasons} == {Code.READERS_DISAGREE}
+
+    def sealed(self) -> "Report":
+        """Return the report to somebody who may not know the readers' verdicts yet."""
+        kept = tuple(f for f in self.reasons if f.code != Code.READERS_DISAGREE)
+        return replace(self, reasons=kept)
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return the findings as a decision keeps them."""

@@ -42,8 +42,13 @@ ABOUT_SOURCES: Final = (
     "sources_link",
     "sources_source",
 )
-# Notes that not every member may read.
-PRIVATE_FIELDS: Final = ("claims_annotation.body",)
+# Notes that not every member may read, and verdicts that are sealed for a time.
+PRIVATE_FIELDS: Final = (
+    "claims_annotation.body",
+    "claims_secondreading.reason",
+    "claims_secondreading.verdict",
+)
+PRIVATE: Final = ("claims_annotation", "claims_secondreading")
 
 
 def _array(values: tuple[str, ...]) -> str:
@@ -64,7 +69,7 @@ FIELD_SHOWN: Final = (
 # Without looking at each field: are all of them shown inside?
 ALL_SHOWN: Final = (
     "({restricted} OR event.table_name <> ALL "
-    f"({_array((*ABOUT_SOURCES, 'claims_annotation'))}))"
+    f"({_array((*ABOUT_SOURCES, *PRIVATE))}))"
 )
 # Does this profile see anything of this event?
 EVENT_SHOWN: Final = {

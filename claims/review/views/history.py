@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from claims.models import Claim
+from claims.queries.blind import may_see_verdicts
 from claims.review.history import history as history_of
 from claims.review.shell import actor, show, visible_or_404
 from sources.models import Quote, Source
@@ -55,6 +56,8 @@ def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         raise Http404
     found = visible_or_404(request, subject.rows().select_related("desk"), pk)
     policy.can_read_audit(actor(request), found.desk).or_refuse()
+    if isinstance(found, Claim):
+        may_see_verdicts(actor(request), found).or_refuse()
     return show(
         request,
         "history.html",
