@@ -1,5 +1,13 @@
 """Claims, what bears on them, decisions and notes in the admin."""
 
-from claims.admin import claims, quotes, reading
+from claims.admin import articles, claims, crosschecks, evidence, notes, quotes, reading
 
-__all__ = ["claims", "quotes", "reading"]
+__all__ = [
+    "articles",
+    "claims",
+    "crosschecks",
+    "evidence",
+    "notes",
+    "quotes",
+    "reading",
+]

@@ -1,23 +1,100 @@
 """Claims, and their moves; a refusal shows every reason of the desk's standards."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
-from claims.models import Claim, Evidence, Verification
-from claims.queries.blind import may_see_verdicts
-from claims.services import verification
-from claims.workflow import Move
-from tracker.admin.base import DeskAdmin, ReasonForm, person
+from claims import policy
+from claims.admin.places import place
+from claims.models import Claim, ClaimType, Occurrence
+from claims.services import claims, shapes, verification
+from claims.workflow import DECIDED, Move
+from tracker.admin.base import ReasonForm, person
+from tracker.admin.making import ChangeForm, MakingAdmin, ServiceForm
 from tracker.admin.site import site
-from tracker.models import User
+from tracker.models import Article, Role, User
+
+
+class EnterForm(ServiceForm[Claim]):
+    """A claim, and the words of an article that make it."""
+
+    article = forms.ModelChoiceField(
+        Article.objects.none(),
+        widget=AutocompleteSelect(Occurrence.article.field, site),
+    )
+    words = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Where the article makes the claim, exactly as it stands there.",
+    )
+
+    class Meta:
+        model = Claim
+        fields = ("text", "type", "checkable")
+        widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 2})}
+        help_texts: ClassVar = {"text": "One statement, in the desk’s plain words."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["article"].queryset = Article.objects.visible_to(self.by)  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def serve(self, asked: dict[str, Any]) -> Claim:
+        revision = asked["article"].current
+        span = place(revision.text.content, asked["words"], field="words")
+        return claims.enter(
+            asked["article"].desk_id,
+            text=asked["text"],
+            type=ClaimType(asked["type"]),
+            checkable=asked["checkable"],
+            by=self.by,
+            article_id=asked["article"].pk,
+            revision_id=revision.pk,
+            span=span,
+        )
+
+
+class RewordForm(ChangeForm[Claim]):
+    """The same claim in better words, and what kind of claim it is."""
+
+    class Meta:
+        model = Claim
+        fields = ("text", "type", "checkable")
+        widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    @transaction.atomic
+    def serve(self, asked: dict[str, Any]) -> Claim:
+        claim: Claim = self.instance
+        version = asked["seen_version"]
+        if "text" in self.changed_data:
+            claim = claims.reword(
+                claim.pk, text=asked["text"], by=self.by, version=version
+            )
+            version = claim.version
+        if {"type", "checkable"} & set(self.changed_data):
+            claim = shapes.describe(
+                claim.pk,
+                type=ClaimType(asked["type"]),
+                checkable=asked["checkable"],
+                by=self.by,
+                version=version,
+            )
+        return claim
 
 
 @admin.register(Claim, site=site)
-class ClaimAdmin(DeskAdmin[Claim]):
-    list_display = ("__str__", "type", "status", "checkable", "desk", "created_at")
+class ClaimAdmin(MakingAdmin[Claim]):
+    desk_page = "review:claim"
+    makers = frozenset({Role.REPORTER, Role.FACT_CHECKER, Role.EDITOR})
+    add_form = EnterForm
+    add_fields = ("article", "words", "text", "type", "checkable")
+    change_form = RewordForm
+    list_display = ("__str__", "type", "standing", "desk", "created_at")
     list_filter: ClassVar = [
         "status",
         "type",
@@ -37,12 +114,23 @@ class ClaimAdmin(DeskAdmin[Claim]):
         "set_aside",
         "reopen",
         "retract",
+        "hold_against",
     )
     action_form = ReasonForm
 
-    def may_read_history(self, user: User, row: Claim) -> bool:
-        seen = super().may_read_history(user, row)
-        return seen and bool(may_see_verdicts(user, row))
+    def may_change(self, user: User, row: Claim) -> bool:
+        return row.status not in DECIDED and bool(policy.can_reword(user, row))
+
+    @admin.action(description="Cross-check the two")
+    def hold_against(
+        self, request: HttpRequest, rows: models.QuerySet[Claim]
+    ) -> HttpResponseRedirect | None:
+        pair = [str(row.pk) for row in rows[:3]]
+        if len(pair) != 2:  # noqa: PLR2004 (a cross-check is of two)
+            self.message_user(request, "Choose two claims to hold against each other.")
+            return None
+        asked = urlencode({"claim": pair[1], "other": pair[0]})
+        return HttpResponseRedirect(f"{reverse('admin:claims_crosscheck_add')}?{asked}")
 
     def _move(
         self, request: HttpRequest, rows: models.QuerySet[Claim], move: Move
@@ -90,48 +178,3 @@ class ClaimAdmin(DeskAdmin[Claim]):
     @admin.action(description=Move.RETRACT.label)
     def retract(self, request: HttpRequest, rows: models.QuerySet[Claim]) -> None:
         self._move(request, rows, Move.RETRACT)
-
-
-@admin.register(Evidence, site=site)
-class EvidenceAdmin(DeskAdmin[Evidence]):
-    list_display = ("claim", "bearing", "credibility", "withdrawn_at", "created_at")
-    list_filter: ClassVar = ["bearing"]
-    list_select_related = ("claim",)
-    ordering = ("-created_at", "-pk")
-    fields = (
-        "claim",
-        "quote",
-        "document",
-        "bearing",
-        "credibility",
-        "rationale",
-        "withdrawn_at",
-        "entered_by",
-        "created_at",
-    )
-
-
-@admin.register(Verification, site=site)
-class VerificationAdmin(DeskAdmin[Verification]):
-    """Decisions as made. The ties behind a corroboration are not shown here."""
-
-    list_display = ("claim", "from_status", "to_status", "decided_by", "created_at")
-    list_filter: ClassVar = ["move", "to_status"]
-    list_select_related = ("claim", "decided_by")
-    ordering = ("-created_at", "-pk")
-    fields = (
-        "claim",
-        "move",
-        "from_status",
-        "to_status",
-        "decided_by",
-        "reason",
-        "standards",
-        "counted",
-        "created_at",
-    )
-    readonly_fields = ("counted",)
-
-    @admin.display(description="Corroboration")
-    def counted(self, decision: Verification) -> str:
-        return str(decision.corroboration.get("line", "–"))

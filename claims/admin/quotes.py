@@ -14,6 +14,7 @@ from tracker.admin.site import site
 
 @admin.register(Quote, site=site)
 class DecidedQuoteAdmin(QuoteAdmin):
+    desk_page = "review:quote"
     actions = ("confirm", "find_altered", "dispute", "withdraw", "reopen")
     action_form = ReasonForm
 

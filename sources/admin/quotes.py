@@ -13,10 +13,10 @@ from tracker.admin.base import DeskAdmin, person
 class QuoteAdmin(DeskAdmin[Quote]):
     """Registered by claims, which know when a quote may be confirmed."""
 
-    list_display = ("words", "type", "attribution", "status", "article", "created_at")
+    list_display = ("words", "type", "attribution", "standing", "article", "created_at")
     list_filter: ClassVar = ["status", "type", "speaker_kind"]
     list_select_related = ("article",)
-    search_fields = ("attribution",)
+    search_fields = ("attribution", "pieces__span__exact")
     ordering = ("-created_at", "-pk")
     fields = (
         "words",

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from claims.workflow import Status
 from sources.models import Source
+from tests.admin.conftest import act, address
 from tests.factories.claims import ClaimFactory
 from tests.factories.sources import QuoteFactory, SourceFactory
 from tests.factories.tracker import (
     PASSWORD,
     ArticleFactory,
-    DeskFactory,
     MembershipFactory,
     UserFactory,
     member,
@@ -20,27 +20,7 @@ from tests.factories.tracker import (
 from tracker.admin import DeskAdmin, site
 from tracker.models import Article, ArticleStatus, Membership, Role, User
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ADMINS = sorted(site._registry.values(), key=str)
-
-
-def address(model, page="changelist", *args):
-    name = f"{model._meta.app_label}_{model._meta.model_name}_{page}"
-    return reverse(f"admin:{name}", args=args)
-
-
-@pytest.fixture
-def desk(db):
-    return DeskFactory()
-
-
-@pytest.fixture
-def into(client):
-    def log_in(person):
-        client.force_login(person, backend=BACKEND)
-        return client
-
-    return log_in
 
 
 @pytest.fixture
@@ -51,16 +31,6 @@ def editor(desk):
 @pytest.fixture
 def staff(db):
     return UserFactory(is_staff=True)
-
-
-def act(client, model, name, rows, reason="As the log says."):
-    body = {
-        "action": name,
-        "_selected_action": [str(row.pk) for row in rows],
-        "reason": reason,
-    }
-    answer = client.post(address(model), body, follow=True)
-    return [str(message) for message in answer.context["messages"]]
 
 
 @pytest.mark.parametrize("admin", ADMINS, ids=str)

@@ -37,10 +37,11 @@ class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
         """Leave it to the database as well."""
 
 
-@admin.register(Article, site=site)
 class ArticleAdmin(DeskAdmin[Article]):
+    """Registered by claims, which know the desk's page about an article."""
+
     form = DescribeForm
-    list_display = ("title", "desk", "status", "byline", "created_at")
+    list_display = ("title", "desk", "standing", "byline", "created_at")
     list_filter: ClassVar = ["status", ("desk", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ("desk",)
     search_fields = ("title", "byline", "external_id")

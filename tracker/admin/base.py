@@ -15,6 +15,8 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from tracker import policy, queries
 from tracker.errors import SourcelineError
@@ -52,13 +54,15 @@ class DeskAdmin(_ModelAdmin[M]):
     """Read-only by default. What a subclass allows is backed by a service.
 
     `lookups` are the filters that the address may carry, beside those of
-    `list_filter`.
+    `list_filter`; `desk_page` names the route of the row's own page, if it has one.
     """
 
     lookups: ClassVar[frozenset[str]] = frozenset()
+    desk_page: ClassVar[str] = ""
     list_per_page = 50
-    list_max_show_all = 50
+    list_max_show_all = 0
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     view_on_site = False
 
@@ -66,7 +70,7 @@ class DeskAdmin(_ModelAdmin[M]):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[M]:
         rows: models.QuerySet[M] = self.model.objects.visible_to(person(request))  # type: ignore[attr-defined]  # every record's manager has it
-        return rows
+        return rows.order_by(*self.get_ordering(request))
 
     def lookup_allowed(
         self, lookup: str, value: str, request: HttpRequest | None = None
@@ -74,16 +78,34 @@ class DeskAdmin(_ModelAdmin[M]):
         return lookup in self.lookups or lookup in self._of_filters()
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
-        return False
+        """Rows are chosen by id alone, as the fields that complete themselves do."""
+        return to_field == self.opts.pk.attname
 
     def _of_filters(self) -> Iterable[str]:
         for one in self.list_filter:
-            name = one if isinstance(one, str) else one[0]  # type: ignore[index]  # a pair of a field and its filter
+            name, kind = (one, None) if isinstance(one, str) else one  # type: ignore[misc]  # a pair of a field and its filter
             field = self.opts.get_field(str(name))
-            if field.is_relation:
+            if kind is admin.EmptyFieldListFilter:
+                yield f"{name}__isempty"
+            elif field.is_relation:
                 yield f"{name}__id__exact"
             else:
                 yield from (f"{name}__exact", f"{name}__isnull")
+
+    def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
+        """Return the desk's own page about the row.
+
+        Never the stock detour over content types: it tells of any row that it exists.
+        """
+        if obj is None or not self.desk_page:
+            return None
+        return reverse(self.desk_page, args=[obj.pk])
+
+    @admin.display(description="Status", ordering="status")
+    def standing(self, row: Any) -> str:
+        return format_html(
+            '<span class="chip chip-{}">{}</span>', row.status, row.get_status_display()
+        )
 
     # What may be done
 
@@ -157,7 +179,10 @@ class DeskAdmin(_ModelAdmin[M]):
     ) -> HttpResponse:
         if any("\x00" in value for value in request.GET.values()):
             raise SuspiciousOperation("A NUL in a filter.")
-        return super().changelist_view(request, extra_context)
+        name = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(
+            request, {"title": name, **(extra_context or {})}
+        )
 
     # The record
 
