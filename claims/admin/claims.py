@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from claims import policy
 from claims.admin.places import place
 from claims.models import Claim, ClaimType, Occurrence
+from claims.queries.blind import may_see_verdicts
 from claims.services import claims, shapes, verification
 from claims.workflow import DECIDED, Move
 from tracker.admin.base import ReasonForm, person
@@ -120,6 +121,10 @@ class ClaimAdmin(MakingAdmin[Claim]):
 
     def may_change(self, user: User, row: Claim) -> bool:
         return row.status not in DECIDED and bool(policy.can_reword(user, row))
+
+    def may_read_history(self, user: User, row: Claim) -> bool:
+        seen = super().may_read_history(user, row)
+        return seen and bool(may_see_verdicts(user, row))
 
     @admin.action(description="Cross-check the two")
     def hold_against(
