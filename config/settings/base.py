@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # For the dates in allauth's list of security keys.
+    "django.contrib.humanize",
     "django.contrib.postgres",
     "django.forms",
     "allauth",

@@ -35,6 +35,8 @@ WORDS = (
     "The bridge was built in 1990 by the city. "
     "Nine ferries were sold on Monday, the source added."
 )
+_AT = WORDS.index("a local source")
+SPEAKER = {"start": _AT, "end": _AT + len("a local source")}
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,12 @@ def build() -> World:
         agreement=AgreementFactory(source=source),
         document=DocumentFactory(**own),
         quote=QuoteFactory(desk=desk, article=article),
-        tied_quote=QuoteFactory(desk=desk, article=article, source=source),
+        tied_quote=QuoteFactory(
+            desk=desk,
+            article=article,
+            source=source,
+            mention=SpanFactory(text=article.current.text, **SPEAKER),
+        ),
         claim=claim,
         other_claim=ClaimFactory(**own),
         occurrence=OccurrenceFactory(

@@ -1,0 +1,158 @@
+"""The admin: what each registered model shows, to whom, and which actions it takes.
+
+One line a model. Everybody in `seen_by` has the list, and opens what is `of` the
+world; nobody deletes. Only people, desks and memberships are added here, by site
+staff. `actions` name who gets through when the action is tried; the others get a
+message with the reason, and nothing changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from claims.models import (
+    Annotation,
+    Claim,
+    CrossCheck,
+    Evidence,
+    ExtractionRun,
+    StandardsVersion,
+    Verification,
+)
+from sources.models import Agreement, Descriptor, Document, Link, Quote, Source
+from tests.api.matrix import (
+    AUDITOR,
+    AUTHOR,
+    CHECKERS,
+    CLIENT,
+    EDITOR,
+    KEEPER,
+    MEMBERS,
+    NEED_TO_KNOW,
+    OWNERS,
+)
+from tests.api.matrix import STAFF as JOURNALISTS
+from tests.matrix.people import ELSEWHERE, STAFF
+from tracker.models import Article, Desk, Job, Membership, Revision, User
+
+NOBODY: frozenset[str] = frozenset()
+JUST_STAFF = frozenset({STAFF})
+READERS_OF_THE_AUDIT = frozenset({EDITOR, KEEPER, AUDITOR})
+
+
+@dataclass(frozen=True)
+class Admin:
+    """One model. `listed_to` are the members, and staff, who have its list at all."""
+
+    model: type
+    of: str  # the world's record
+    seen_by: frozenset[str] = MEMBERS
+    listed_to: frozenset[str] = MEMBERS
+    changed_by: frozenset[str] = NOBODY
+    added_by: frozenset[str] = NOBODY
+    history_to: frozenset[str] = READERS_OF_THE_AUDIT
+    actions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.model.__name__
+
+
+ADMINS = [
+    Admin(
+        Article,
+        "article",
+        changed_by=OWNERS,
+        actions={"publish": frozenset({EDITOR}), "retract": NOBODY},
+    ),
+    Admin(Revision, "revision"),
+    Admin(Job, "job", history_to=READERS_OF_THE_AUDIT, actions={"requeue": NOBODY}),
+    Admin(
+        User,
+        "author",
+        seen_by=JUST_STAFF,
+        listed_to=JUST_STAFF,
+        added_by=JUST_STAFF,
+        history_to=JUST_STAFF,
+        actions={"let_in": JUST_STAFF, "keep_out": JUST_STAFF},
+    ),
+    Admin(
+        Desk,
+        "desk",
+        seen_by=MEMBERS | {STAFF},
+        listed_to=MEMBERS | {STAFF},
+        added_by=JUST_STAFF,
+        history_to=JUST_STAFF,
+    ),
+    Admin(
+        Membership,
+        "membership",
+        seen_by=MEMBERS | {STAFF},
+        listed_to=MEMBERS | {STAFF},
+        added_by=JUST_STAFF,
+        history_to=JUST_STAFF,
+        actions={"dismiss": JUST_STAFF},
+    ),
+    *(
+        Admin(model, of, seen_by=NEED_TO_KNOW, history_to=frozenset({EDITOR, KEEPER}))
+        for model, of in {
+            Source: "source",
+            Agreement: "agreement",
+            Descriptor: "descriptor",
+            Link: "link",
+        }.items()
+    ),
+    Admin(Document, "document"),
+    Admin(
+        Quote,
+        "quote",
+        actions={
+            "confirm": NOBODY,  # nothing shows that it was said
+            "find_altered": CHECKERS,
+            "dispute": CHECKERS,
+            "withdraw": CHECKERS | {AUTHOR},
+            "reopen": NOBODY,
+        },
+    ),
+    Admin(
+        Claim,
+        "claim",
+        actions={
+            "submit": JOURNALISTS | {CLIENT},
+            "return_to_reporter": NOBODY,
+            "verify": NOBODY,
+            "dispute": NOBODY,
+            "refute": NOBODY,
+            "set_aside": NOBODY,
+            "reopen": NOBODY,
+            "retract": frozenset({EDITOR}),
+        },
+    ),
+    Admin(Evidence, "evidence"),
+    Admin(Verification, "verification"),
+    Admin(CrossCheck, "crosscheck"),
+    Admin(Annotation, "annotation"),
+    Admin(StandardsVersion, "standards"),
+    Admin(ExtractionRun, "run"),
+]
+
+# Of the site itself: who is let in, of those who have logged in.
+ANY_MEMBER = MEMBERS | ELSEWHERE | {STAFF}
+SITE = {
+    "index": ANY_MEMBER,
+    "app_list": ANY_MEMBER,
+    "jsi18n": ANY_MEMBER,
+    "autocomplete": NOBODY,  # no field of any form here asks for it
+    "view_on_site": NOBODY,  # no record here has an address of its own
+    "password_change_done": ANY_MEMBER,
+}
+REDIRECTS = {"login", "logout", "password_change"}  # to where log-in is at home
+
+PLACES = [  # page, method, whether it is about one record
+    ("changelist", "GET", False),
+    ("add", "GET", False),
+    ("add", "POST", False),
+    ("change", "GET", True),
+    ("change", "POST", True),
+    ("delete", "GET", True),
+    ("delete", "POST", True),
+    ("history", "GET", True),
+]

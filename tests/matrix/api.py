@@ -1,0 +1,6 @@
+"""The API's whole table, of the parts that stand beside its tests."""
+
+from tests.api.matrix import CASES
+from tests.api.matrix_judgement import JUDGEMENT
+
+API = [*CASES, *JUDGEMENT]

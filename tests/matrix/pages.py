@@ -1,0 +1,239 @@
+"""The review desk's pages: who may look at which, and who may act.
+
+One line a route. `page` is looked at, `act` is posted to, `form` is both. On the own
+desk, whoever is not named gets 403 with the reason, or 404 where the very existence
+is protected (`hidden`). The body is one that would go through.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sources.queries import article_findings
+from tests.api.matrix import (
+    AUDITOR,
+    AUTHOR,
+    CHECKERS,
+    CLIENT,
+    EDITOR,
+    KEEPER,
+    MEMBERS,
+    NEED_TO_KNOW,
+    OWNERS,
+    REPORTER,
+    WRITERS,
+)
+from tests.api.matrix import STAFF as JOURNALISTS
+from tests.api.world import World
+
+Body = Callable[[World], Mapping[str, Any]]
+
+VERSION = {"version": 1}
+REASON = {"version": 1, "reason": "As the log says."}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One route and method. `of` names the world's record in the address."""
+
+    name: str
+    method: str
+    allowed: frozenset[str]
+    body: Body
+    of: str = ""
+    hidden: bool = False
+    kind: str = ""  # the other part of a history's address
+    personal: bool = False  # about the caller, not about a desk
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name} {self.kind}".strip()
+
+    def arguments(self, world: World, pk: object = None) -> dict[str, Any]:
+        """Return what the address holds; `pk` in place of the record's own."""
+        if self.personal:
+            return {}
+        if not self.of:
+            return {"slug": world.desk.slug}
+        return {"pk": pk or getattr(world, self.of).pk} | (
+            {"kind": self.kind} if self.kind else {}
+        )
+
+
+def _body(given: Body | Mapping[str, Any]) -> Body:
+    return given if callable(given) else lambda _: given
+
+
+def page(
+    name: str, allowed: frozenset[str] = MEMBERS, of: str = "", **more: Any
+) -> list[Page]:
+    return [Page(name, "GET", allowed, lambda _: {}, of, **more)]
+
+
+def act(
+    name: str,
+    allowed: frozenset[str],
+    body: Body | Mapping[str, Any],
+    of: str = "",
+    **more: Any,
+) -> list[Page]:
+    return [Page(name, "POST", allowed, _body(body), of, **more)]
+
+
+def form(
+    name: str,
+    allowed: frozenset[str],
+    body: Body | Mapping[str, Any],
+    of: str = "",
+    **more: Any,
+) -> list[Page]:
+    return page(name, allowed, of, **more) + act(name, allowed, body, of, **more)
+
+
+def finding(world: World) -> str:
+    """Return the fingerprint of something that the checks find in the article."""
+    found = article_findings(world.author, world.article.pk)
+    return next(one.fingerprint for one in found if one.source is None)
+
+
+READERS_OF_THE_AUDIT = frozenset({EDITOR, KEEPER, AUDITOR})
+
+DESK = [
+    *page("home", personal=True),
+    *page("desk"),
+    *form("file", WRITERS, {"title": "T", "text": "New words.", "language": "en"}),
+    *page("claims"),
+    *page("work"),
+    *act("read_notices", MEMBERS, {}),
+    *act("take_work", CHECKERS, VERSION, "assignment"),
+    *act("finish_work", CHECKERS, VERSION, "assignment"),
+    *page("sources"),
+    *act("register", OWNERS | {REPORTER, KEEPER}, {"kind": "person"}),
+    *page("exports"),
+    *act(
+        "take_export",
+        frozenset({EDITOR, KEEPER}),
+        {"dataset": "articles", "profile": "internal"},
+    ),
+    *(
+        row
+        for kind in ("article", "quote", "claim")
+        for row in page("history", READERS_OF_THE_AUDIT, kind, kind=kind)
+    ),
+    *page("history", frozenset({EDITOR, KEEPER}), "source", kind="source", hidden=True),
+]
+
+ARTICLES = [
+    *page("article", of="article"),
+    *form("revise", OWNERS, VERSION | {"text": "Other words."}, "article"),
+    *act("extract", MEMBERS, {}, "article"),
+    *act("publish", frozenset({EDITOR}), VERSION, "article"),
+    *act("retract", frozenset({EDITOR}), REASON, "article"),
+    *act(
+        "mark",
+        JOURNALISTS | {KEEPER},
+        lambda w: {
+            "revision": str(w.article.current.pk),
+            "words": "The bridge was built",
+            "what": "note",
+            "body": "Says who?",
+        },
+        "article",
+    ),
+    *page("report", of="article"),
+    *act(
+        "accept_finding",
+        frozenset({EDITOR, KEEPER}),
+        lambda w: {"fingerprint": finding(w), "reason": "Agreed with counsel."},
+        "article",
+    ),
+    *act("accept", JOURNALISTS, VERSION, "suggestion"),
+    *act("reject", JOURNALISTS, VERSION, "suggestion"),
+    *act("put_back", JOURNALISTS, VERSION, "suggestion"),
+    *act("tie_speaker", OWNERS | {REPORTER}, VERSION | {"new": "on"}, "speaker"),
+    *act("reply", JOURNALISTS | {KEEPER}, {"body": "The mayor."}, "annotation"),
+    *act("resolve", CHECKERS | {AUTHOR}, VERSION, "annotation"),
+    *act("reopen", CHECKERS | {AUTHOR}, VERSION, "annotation"),
+]
+
+QUOTES = [
+    *page("quote", of="quote"),
+    *act("move_quote", CHECKERS, REASON | {"move": "dispute"}, "quote"),
+    *act("tie_quote", OWNERS | {KEEPER}, VERSION | {"new": "on"}, "quote"),
+    *act("untie_quote", OWNERS | {KEEPER}, REASON, "tied_quote"),
+    *act(
+        "amend_quote",
+        OWNERS,
+        VERSION | {"basis": "witnessed", "record_kind": "none"},
+        "quote",
+    ),
+    *act(
+        "compare_quote",
+        JOURNALISTS,
+        lambda w: {"document": str(w.document.pk)},
+        "quote",
+    ),
+]
+
+CLAIMS = [
+    *page("claim", of="claim"),
+    *act("move_claim", JOURNALISTS | {CLIENT}, REASON | {"move": "submit"}, "claim"),
+    *act("reword_claim", CHECKERS | {AUTHOR}, VERSION | {"text": "Shut."}, "claim"),
+    *act(
+        "add_evidence",
+        JOURNALISTS,
+        lambda w: {
+            "quote": str(w.quote.pk),
+            "bearing": "supports",
+            "credibility": 6,
+        },
+        "claim",
+    ),
+    *act(
+        "check_claim",
+        CHECKERS,
+        lambda w: {
+            "other": str(w.other_claim.pk),
+            "relation": "same",
+            "rationale": "Same words.",
+        },
+        "claim",
+    ),
+    *act("assign_claim", CHECKERS, {"task": "review"}, "claim"),
+    *act("withdraw_evidence", JOURNALISTS, REASON, "evidence"),
+]
+
+SOURCES = [
+    *page("source", NEED_TO_KNOW, "source", hidden=True),
+    *(
+        row
+        for name, body in {
+            "grade_source": VERSION | {"reliability": "B", "rationale": "3 of 3."},
+            "word_source": {
+                "wording": "a port worker",
+                "language": "en",
+                "stance": "agreed",
+            },
+            "agree": {
+                "ground_rules": "background",
+                "anonymous_from": "public",
+                "reason": "Would lose the post.",
+            },
+            "withdraw_source": REASON,
+        }.items()
+        for row in act(name, NEED_TO_KNOW, body, "source", hidden=True)
+    ),
+    *act(
+        "link_source",
+        NEED_TO_KNOW,
+        lambda w: {
+            "codename": w.other_source.codename,
+            "kind": "same_office",
+            "rationale": "Same desk.",
+        },
+        "source",
+        hidden=True,
+    ),
+    *act("approve", frozenset({EDITOR, KEEPER}), VERSION, "agreement", hidden=True),
+]
+
+PAGES = [*DESK, *ARTICLES, *QUOTES, *CLAIMS, *SOURCES]
