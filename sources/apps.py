@@ -8,5 +8,5 @@ class SourcesConfig(AppConfig):
     verbose_name = "Who said it"
 
     def ready(self) -> None:
-        # Importing is registering.
-        from sources import exports  # noqa: F401, PLC0415
+        # Importing is registering: datasets, receivers of news.
+        from sources import exports, reactions  # noqa: F401, PLC0415

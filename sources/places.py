@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from typing import Final
 
 from sources.words import families
 
@@ -58,6 +59,41 @@ def ladder(name: str) -> tuple[str, ...]:
     while (larger := _parents().get(steps[-1])) is not None:
         steps.append(larger)
     return tuple(steps)
+
+
+SPELLINGS: Final = 64
+_LIKE_SOUNDS: Final = (
+    ("ry", "y"),
+    ("eo", "o"),
+    ("eu", "u"),
+    ("ch", "j"),
+    ("sh", "s"),
+    ("g", "k"),
+    ("b", "p"),
+    ("d", "t"),
+    ("l", "r"),
+)
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return usual romanisations of a place's name, to look for it by any of them.
+
+    At most `SPELLINGS`, each with the same key; where there would be more, some are
+    left out.
+    """
+    wanted = key(name)
+    found = {name.lower(): None}
+    for one, other in _LIKE_SOUNDS:
+        for known in list(found):
+            for old, new in ((one, other), (other, one)):
+                for start in range(len(known)):
+                    if len(found) >= SPELLINGS:
+                        return tuple(found)
+                    if known.startswith(old, start):
+                        made = known[:start] + new + known[start + len(old) :]
+                        if key(made) == wanted:
+                            found.setdefault(made)
+    return tuple(found)
 
 
 def precision(name: str) -> int:

@@ -73,6 +73,20 @@ def can_merge(user: User, source: Source) -> Decision:
     )
 
 
+def can_widen(user: User, source: Source) -> Decision:
+    """A merge by which somebody sees more is a keeper's, as letting in is."""
+    return can_see(user, source) & Decision.when(
+        Role.KEEPER in user.roles_on(source.desk_id),
+        code="widens",
+        reason="Some people would see what they were not let into; "
+        "only a keeper may merge these two.",
+    )
+
+
+def can_set_floor(user: User, desk: Desk) -> Decision:
+    return has_role(user, desk.pk, Role.KEEPER, to="set the desk’s jigsaw floor")
+
+
 def can_approve(user: User, agreement: Agreement) -> Decision:
     """Anonymity takes two: an editor or keeper other than who entered the terms."""
     return (
@@ -128,6 +142,19 @@ def can_edit_quote(user: User, quote: Quote) -> Decision:
             code="not_own",
             reason="A reporter edits only quotes of their own, or in own articles.",
         )
+    )
+
+
+def can_compare(user: User, article: Article) -> Decision:
+    """Say that a speaker of the article is not a source; that one must be visible."""
+    return has_role(
+        user,
+        article.desk_id,
+        Role.REPORTER,
+        Role.FACT_CHECKER,
+        Role.EDITOR,
+        Role.KEEPER,
+        to="say who a speaker is not",
     )
 
 

@@ -18,6 +18,7 @@ from claims.queries.prepublication import (
 )
 from claims.queries.queue import Lane, QueuePage, QueueRow, review_queue
 from claims.queries.radius import Fallen, Radius, blast_radius
+from claims.queries.trackrecord import record_of
 
 __all__ = [
     "Area",
@@ -40,5 +41,6 @@ __all__ = [
     "cases",
     "dossier",
     "prepublication",
+    "record_of",
     "review_queue",
 ]

@@ -5,8 +5,11 @@ from sources.models.agreement import Agreement, AnonymousFrom, GroundRules
 from sources.models.contact import Channel, Contact
 from sources.models.document import Document
 from sources.models.fidelity import FidelityCheck
+from sources.models.floor import DEFAULT_FLOOR, FLOORS, JigsawFloor
 from sources.models.hold import LegalHold
 from sources.models.link import TIES, Link, LinkKind
+from sources.models.merge import Merge
+from sources.models.mismatch import Mismatch
 from sources.models.quote import Basis, Quote, QuotePiece, QuoteType, RecordKind
 from sources.models.source import (
     INSIDERS,
@@ -22,6 +25,8 @@ from sources.models.source import (
 )
 
 __all__ = [
+    "DEFAULT_FLOOR",
+    "FLOORS",
     "INSIDERS",
     "TIES",
     "Acceptance",
@@ -36,9 +41,12 @@ __all__ = [
     "Document",
     "FidelityCheck",
     "GroundRules",
+    "JigsawFloor",
     "LegalHold",
     "Link",
     "LinkKind",
+    "Merge",
+    "Mismatch",
     "Quote",
     "QuotePiece",
     "QuoteType",

@@ -8,6 +8,7 @@ from sources.models.source import Source
 from tracker.models import EditableRecord, RecordQuerySet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from tracker.models import User
@@ -41,6 +42,11 @@ class LinkQuerySet(RecordQuerySet["Link"]):
     def touching(self, source_id: "UUID") -> Self:
         """Links of this source in either direction."""
         return self.filter(models.Q(source=source_id) | models.Q(other=source_id))
+
+    def touching_any(self, source_ids: "Iterable[UUID]") -> Self:
+        """Links of any of these sources in either direction."""
+        ids = list(source_ids)
+        return self.filter(models.Q(source__in=ids) | models.Q(other__in=ids))
 
     def between(self, one: "UUID", two: "UUID") -> Self:
         return self.touching(one).touching(two)

@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Final, Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from sources.models.agreement import Agreement
@@ -134,6 +136,11 @@ class Quote(EditableRecord):
         indexes: ClassVar = [
             models.Index(fields=["article", "created_at"], name="quote_by_article"),
             models.Index(fields=["source", "-created_at"], name="quote_by_source"),
+            GinIndex(
+                SearchVector("attribution", config="simple"),
+                condition=models.Q(source__isnull=False),
+                name="quote_by_wording",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Upper
 
@@ -232,6 +234,13 @@ class Descriptor(Record):
             models.CheckConstraint(
                 condition=models.Q(stance__in=Stance.values),
                 name="descriptor_stance_known",
+            ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(
+                SearchVector("wording", config="simple"),
+                condition=models.Q(ended_at=None),
+                name="descriptor_by_wording",
             ),
         ]
 

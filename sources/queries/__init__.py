@@ -1,27 +1,45 @@
 """Reads that several services and screens need; each asks who is looking."""
 
 from sources.queries.copies import Voiced, copies
-from sources.queries.findings import JIGSAW, ArticleFinding, article_findings
+from sources.queries.findings import (
+    JIGSAW,
+    ArticleFinding,
+    article_findings,
+    jigsaw_gate,
+)
+from sources.queries.floors import floor_in_force, floor_of
 from sources.queries.holdings import holdings
 from sources.queries.jigsaws import draft_adds, jigsaw
+from sources.queries.likenesses import Likeness, likenesses, portrait, wording_of
 from sources.queries.lookup import (
     document_for,
     known_sources,
     seeing_source,
     source_for,
 )
+from sources.queries.ties import Reached, Ties, ties_of
 
 __all__ = [
     "JIGSAW",
     "ArticleFinding",
+    "Likeness",
+    "Reached",
+    "Ties",
     "Voiced",
     "article_findings",
     "copies",
     "document_for",
     "draft_adds",
+    "floor_in_force",
+    "floor_of",
     "holdings",
     "jigsaw",
+    "jigsaw_gate",
     "known_sources",
+    "likenesses",
+    "portrait",
     "seeing_source",
     "source_for",
+    "ties_of",
+    "wording_of",
 ]

@@ -13,10 +13,10 @@ from sources.models import (
     SpeakerKind,
     Stance,
 )
-from sources.queries.lookup import known_sources
+from sources.queries.lookup import ForTheRule, Reader, known_sources
 from sources.reading import Voice
 from tracker.engine.spans import Span
-from tracker.models import Article, Placement, Revision, User
+from tracker.models import Article, Placement, Revision
 from tracker.models import Span as MarkedSpan
 
 UNNAMED = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP})
@@ -42,14 +42,16 @@ class Voiced:
         return next((voice for voice in self.voices if voice.key == key), None)
 
 
-def copies(user: User, article_ids: Collection[UUID]) -> list[Voiced]:
+def copies(user: Reader, article_ids: Collection[UUID]) -> list[Voiced]:
     """Return the articles with their voices, as far as this person may know them.
 
     A source that the reader may not see is a voice of its own in each quote: that two
     quotes are one person's is itself part of that person's file. Seven queries for any
     number of articles.
     """
-    articles = Article.objects.visible_to(user).in_bulk(list(article_ids))
+    rows = Article.objects.all()
+    seen_articles = rows if isinstance(user, ForTheRule) else rows.visible_to(user)
+    articles = seen_articles.in_bulk(list(article_ids))
     newest = (
         Revision.objects.filter(article__in=articles)
         .order_by("article", "-number")

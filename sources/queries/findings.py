@@ -9,14 +9,16 @@ from sources import wording
 from sources.jigsaw import Band
 from sources.models import Acceptance, Source
 from sources.queries.copies import Voiced, copies
+from sources.queries.floors import floor_of
 from sources.queries.jigsaws import draft_adds
+from sources.queries.lookup import ForTheRule, Reader, known_sources
 from tracker.engine.spans import Span
 from tracker.errors import NotFound
-from tracker.models import User
+from tracker.models import Article, User
 
 JIGSAW: Final = "jigsaw"
-FLOOR: Final = Band.UNDER_100
-"""A draft that leaves this few people, or fewer, needs a keeper's word."""
+UNSEEN: Final = "It tells too much of a source whose file you may not see."
+"""What somebody who may not know a source is told of its jigsaw."""
 
 _LEFT: Final = {
     Band.UNDER_10: "fewer than 10 people",
@@ -57,24 +59,47 @@ class ArticleFinding:
 
 
 def article_findings(
-    user: User, article_id: UUID, *, floor: Band = FLOOR
+    user: User, article_id: UUID, *, floor: Band | None = None
 ) -> list[ArticleFinding]:
     """Return what wording and jigsaw checks find, in the article's order.
 
-    What the reader may not know of a source is not checked for that reader. Raises
+    The jigsaw is held against the desk's floor, or against another `floor`. What the
+    reader may not know of a source is not checked for that reader. Raises
     NotFound.
     """
     found = copies(user, [article_id])
     if not found:
         raise NotFound("There is no such article.")
     (copy,) = found
-    accepted = dict(
-        Acceptance.objects.filter(article=article_id)
-        .current()
-        .values_list("fingerprint", "reason")
-    )
-    rows = [*_wordings(copy, accepted), *_jigsaws(user, copy, accepted, floor)]
+    accepted = _accepted(article_id)
+    least = floor_of(copy.article.desk_id) if floor is None else floor
+    rows = [*_wordings(copy, accepted), *_jigsaws(user, copy, accepted, least)]
     return sorted(rows, key=lambda row: (row.span, row.rule))
+
+
+def jigsaw_gate(article: Article, *, by: User) -> list[str]:
+    """Return why the article may not be published: jigsaws that nobody let stand.
+
+    Every source counts. Of one that this person may not see it says only that there is
+    one, since who publishes must know what to ask for.
+    """
+    copy = next(iter(copies(ForTheRule(), [article.pk])), None)
+    if copy is None:
+        return []
+    floor = floor_of(article.desk_id)
+    rows = _jigsaws(ForTheRule(), copy, _accepted(article.pk), floor)
+    against = [row for row in rows if not row.accepted]
+    known = known_sources(by, [row.source.pk for row in against if row.source])
+    told = {
+        row.message if row.source and row.source.pk in known else UNSEEN
+        for row in against
+    }
+    return sorted(told)
+
+
+def _accepted(article_id: UUID) -> dict[str, str]:
+    rows = Acceptance.objects.filter(article=article_id).current()
+    return dict(rows.values_list("fingerprint", "reason"))
 
 
 def _wordings(copy: Voiced, accepted: dict[str, str]) -> list[ArticleFinding]:
@@ -97,7 +122,7 @@ def _wordings(copy: Voiced, accepted: dict[str, str]) -> list[ArticleFinding]:
 
 
 def _jigsaws(
-    user: User, copy: Voiced, accepted: dict[str, str], floor: Band
+    user: Reader, copy: Voiced, accepted: dict[str, str], floor: Band
 ) -> list[ArticleFinding]:
     rows = []
     for key, source in copy.sources.items():

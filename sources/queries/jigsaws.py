@@ -6,7 +6,7 @@ from sources.facets import Facet, facets
 from sources.jigsaw import Appearance, Band, Profile, added, put_together
 from sources.models import CandidateBand, Quote, Source
 from sources.queries.copies import Voiced, copies
-from sources.queries.lookup import source_for
+from sources.queries.lookup import Reader, source_for
 from tracker.models import ArticleStatus, User
 
 BANDS = {
@@ -28,7 +28,7 @@ def jigsaw(user: User, source: Source) -> Profile:
 
 
 def published(
-    user: User, source: Source, *, besides: UUID | None = None
+    user: Reader, source: Source, *, besides: UUID | None = None
 ) -> list[Appearance]:
     """Return the source's appearances in published articles, in order of their day.
 
@@ -64,7 +64,7 @@ def appearance(copy: Voiced, key: str) -> Appearance:
 
 
 def draft_adds(
-    user: User, copy: Voiced, source: Source
+    user: Reader, copy: Voiced, source: Source
 ) -> tuple[tuple[Facet, ...], Profile, Profile]:
     """Return what this article tells of the source that no published one has told."""
     return added(

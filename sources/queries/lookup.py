@@ -10,6 +10,17 @@ from tracker.errors import NotFound
 from tracker.models import User
 
 
+class ForTheRule:
+    """Who reads for a rule that holds whoever asks. What it reads is shown to nobody.
+
+    A rule about an article (its jigsaw floor) must count sources that the person who
+    publishes may not see; the answer says yes or no and names none of them.
+    """
+
+
+Reader = User | ForTheRule
+
+
 def source_for(user: User, desk_id: UUID, source_id: UUID) -> Source:
     """Return a source of the desk. Raises NotFound when missing or not to be seen."""
     seen = Source.objects.visible_to(user)
@@ -28,12 +39,14 @@ def document_for(user: User, desk_id: UUID, document_id: UUID) -> Document:
     return found
 
 
-def known_sources(user: User, source_ids: Iterable[UUID]) -> dict[UUID, Source]:
+def known_sources(user: Reader, source_ids: Iterable[UUID]) -> dict[UUID, Source]:
     """Return those of the sources that this person may see, by id: one query.
 
     What shows quotes shows a codename only from here.
     """
-    return Source.objects.visible_to(user).in_bulk(list(set(source_ids)))
+    rows = Source.objects.all()
+    seen = rows if isinstance(user, ForTheRule) else rows.visible_to(user)
+    return seen.in_bulk(list(set(source_ids)))
 
 
 def seeing_source(user: User, column: str) -> Exists:

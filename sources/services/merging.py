@@ -1,25 +1,28 @@
-"""Two codenames that are one source, and one codename that is two."""
+"""Two codenames that are one source."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from sources import policy
 from sources.models import (
+    Confidant,
     Descriptor,
+    LegalHold,
     Link,
     LinkKind,
+    Merge,
     Quote,
     Source,
-    SourceKind,
     SourceStatus,
     Stance,
 )
+from sources.queries import merging as queries
 from sources.services import sources
-from sources.signals import quote_changed, source_changed, sources_merged
+from sources.services.retie import lock_quotes, retie
+from sources.signals import source_changed, sources_merged
 from tracker.audit import acting
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import User
@@ -28,19 +31,29 @@ from tracker.signals import announce
 
 @transaction.atomic
 def merge(
-    source_id: UUID, *, into_id: UUID, by: User, version: int, reason: str
+    source_id: UUID,
+    *,
+    into_id: UUID,
+    by: User,
+    version: int,
+    reason: str,
+    let_in: Collection[UUID] = (),
 ) -> Source:
     """Say that a source is the same as another; the other goes on, with all quotes.
 
-    Each quote keeps the terms it was given under, wordings and links are carried over,
-    and the merged file stays, closed, saying into which it went. Raises NotFound,
-    NotAllowed, StaleVersion, Invalid (no reason), Conflict (one is closed).
+    Each quote keeps the terms it was given under. Wordings, ties and a legal hold are
+    carried over; the merged file stays, closed, saying into which it went. Nobody is
+    let in by it: `let_in` names whom a keeper lets into the merged file, of those who
+    saw the one that goes. A merge by which somebody would see more takes a keeper.
+
+    Raises NotFound, NotAllowed, StaleVersion, Invalid (no reason, somebody to let in
+    who did not see it), Conflict (one is closed).
     """
     if source_id == into_id:
         raise Invalid("A source is merged into another.", field="into")
     if not reason.strip():
         raise Invalid("Merging sources needs a reason.", field="reason")
-    quotes = _lock_quotes(Quote.objects.filter(source=source_id))
+    quotes = lock_quotes(Quote.objects.filter(source=source_id))
     pair = Source.objects.visible_to(by).lock_all({source_id, into_id})
     gone, into = pair[source_id], pair[into_id]
     for source in (gone, into):
@@ -50,91 +63,121 @@ def merge(
         raise NotFound("There is no such record.")
     if not {gone.status, into.status} <= sources.OPEN:
         raise Conflict("Only sources that are open can be merged.")
+    people = _whom_to_let_in(gone, into, set(let_in), by)
     with acting(by=by, action="source.merged", reason=reason):
-        _retie(quotes, into)
-        _carry_wordings(gone, into)
-        _carry_links(gone, into, by)
-        into.change(restricted=into.restricted or gone.restricted)
-        gone.change(status=SourceStatus.MERGED, merged_into=into)
+        made = Merge(
+            desk_id=gone.desk_id,
+            entered_by=by,
+            source=gone,
+            into=into,
+            status_before=gone.status,
+            quotes=[quote.pk for quote in quotes],
+        )
+        retie(quotes, into)
+        _carry_wordings(made)
+        _carry_links(made)
+        carry_hold(gone, into)
+        restricted = into.restricted or gone.restricted
+        into.change(restricted=restricted)
+        gone.change(status=SourceStatus.MERGED, merged_into=into, restricted=restricted)
+        made.save(force_insert=True)
+        for person in people:
+            Confidant.objects.create(
+                desk_id=into.desk_id, source=into, user=person, entered_by=by
+            )
     announce(sources_merged, source_id=gone.pk, into_id=into.pk)
     announce(source_changed, source_id=into.pk)
     return into
 
 
 @transaction.atomic
-def split(
-    source_id: UUID,
-    *,
-    quote_ids: Sequence[UUID],
-    by: User,
-    version: int,
-    reason: str,
-    codename: str | None = None,
-) -> Source:
-    """Say that some quotes are another person's; return that person's new file.
+def undo(merge_id: UUID, *, by: User, version: int, reason: str) -> Source:
+    """Say that two sources were two after all; return the one that had gone.
 
-    The new source has the handler and the restriction of the old one, and nothing
-    else: how the two are tied is for somebody to judge.
+    What the merge moved goes back, as far as it is still where the merge put it: its
+    quotes, wordings and ties. What came since stays. A restriction, a legal hold and
+    who was let in stay too: a keeper loosens them, nothing does by itself.
     """
     if not reason.strip():
-        raise Invalid("Splitting a source needs a reason.", field="reason")
-    wanted = set(quote_ids)
-    quotes = _lock_quotes(Quote.objects.filter(source=source_id, pk__in=wanted))
-    source = (
-        Source.objects.visible_to(by).select_related("desk", "handler").lock(source_id)
+        raise Invalid("Undoing a merge needs a reason.", field="reason")
+    known = Merge.objects.visible_to(by).filter(pk=merge_id).first()
+    if known is None:
+        raise NotFound("There is no such record.")
+    quotes = lock_quotes(Quote.objects.filter(pk__in=known.quotes, source=known.into))
+    pair = Source.objects.visible_to(by).lock_all({known.source_id, known.into_id})
+    gone, into = pair[known.source_id], pair[known.into_id]
+    for source in (gone, into):
+        policy.can_merge(by, source).or_refuse()
+    row = Merge.objects.lock(merge_id)
+    row.expect(version)
+    if row.undone_at is not None or gone.merged_into_id != into.pk:
+        raise Conflict("This merge was undone already.")
+    if into.status == SourceStatus.MERGED:
+        raise Conflict("The other was merged further; undo that merge first.")
+    with acting(by=by, action="source.unmerged", reason=reason):
+        gone.change(status=row.status_before, merged_into=None)
+        retie(quotes, gone)
+        _give_back_wordings(row)
+        _give_back_links(row)
+        into.change()
+        row.change(undone_at=timezone.now())
+    announce(source_changed, source_id=gone.pk)
+    announce(source_changed, source_id=into.pk)
+    return gone
+
+
+def carry_hold(source: Source, to: Source) -> None:
+    """What a court may ask for stays held wherever it goes; the same two answer."""
+    hold = source.holds.filter(lifted_at=None).first()
+    if hold is None or to.holds.filter(lifted_at=None).exists():
+        return
+    LegalHold.objects.create(
+        desk_id=to.desk_id,
+        source=to,
+        reason=hold.reason,
+        entered_by_id=hold.entered_by_id,
+        confirmed_by_id=hold.confirmed_by_id,
+        confirmed_at=hold.confirmed_at,
     )
-    policy.can_merge(by, source).or_refuse()
-    source.expect(version)
-    if not wanted or {quote.pk for quote in quotes} != wanted:
-        raise Invalid("Name quotes that are this source's.", field="quotes")
-    with acting(by=by, action="source.split", reason=reason):
-        new = sources.register(
-            source.desk_id,
-            by=by,
-            kind=SourceKind(source.kind),
-            codename=codename,
-            handler=source.handler,
-        )
-        new.change(restricted=source.restricted)
-        _retie(quotes, new)
-        source.change()
-    announce(source_changed, source_id=source.pk)
-    return new
 
 
-def _lock_quotes(quotes: QuerySet[Quote]) -> list[Quote]:
-    """Lock in key order, and before any source, as decisions on claims do."""
-    return list(quotes.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+def _whom_to_let_in(
+    gone: Source, into: Source, wanted: set[UUID], by: User
+) -> list[User]:
+    circle = queries.circle(gone, into)
+    if circle.gain:
+        policy.can_widen(by, into).or_refuse()
+    if not wanted:
+        return []
+    policy.can_let_in(by, into).or_refuse()
+    people = [person for person in circle.lose if person.pk in wanted]
+    if len(people) != len(wanted):
+        raise Invalid("Only who saw the merged source is let in by it.", field="let_in")
+    return people
 
 
-def _retie(quotes: list[Quote], source: Source) -> None:
-    for quote in quotes:
-        quote.change(source=source)
-        announce(quote_changed, quote_id=quote.pk)
-
-
-def _carry_wordings(gone: Source, into: Source) -> None:
+def _carry_wordings(made: Merge) -> None:
     """Both agreed to their own wordings; what either forbade, both forbid."""
-    for descriptor in gone.descriptors.current():
-        known = into.descriptors.current().filter(
+    now = timezone.now()
+    for descriptor in made.source.descriptors.current().order_by("pk"):
+        known = made.into.descriptors.current().filter(
             language=descriptor.language, wording__iexact=descriptor.wording
         )
         if descriptor.stance == Stance.FORBIDDEN:
-            known.exclude(stance=Stance.FORBIDDEN).update(ended_at=timezone.now())
+            against = known.exclude(stance=Stance.FORBIDDEN)
+            made.ended_wordings += list(against.values_list("pk", flat=True))
+            against.update(ended_at=now)
         if not known.exists():
-            Descriptor.objects.create(
-                desk_id=into.desk_id,
-                source=into,
-                wording=descriptor.wording,
-                language=descriptor.language,
-                stance=descriptor.stance,
-            )
+            copy = _copy(descriptor, made.into)
+            made.made_wordings.append(copy.pk)
 
 
-def _carry_links(gone: Source, into: Source, by: User) -> None:
+def _carry_links(made: Merge) -> None:
     """Ties of the merged source are the other's now; its independence is not."""
+    gone, into = made.source, made.into
     for link in Link.objects.current().touching(gone.pk).order_by("pk"):
         link.change(ended_at=timezone.now())
+        made.ended_links.append(link.pk)
         ends = {"source_id": link.source_id, "other_id": link.other_id}
         moved = {name: into.pk if end == gone.pk else end for name, end in ends.items()}
         known = Link.objects.current().filter(kind=link.kind, **moved)
@@ -144,11 +187,56 @@ def _carry_links(gone: Source, into: Source, by: User) -> None:
             or known.exists()
         ):
             continue
-        Link.objects.create(
+        copy = Link.objects.create(
             desk_id=into.desk_id,
-            entered_by=by,
+            entered_by_id=made.entered_by_id,
             kind=link.kind,
             confident=link.confident,
             rationale=link.rationale,
             **moved,
         )
+        made.made_links.append(copy.pk)
+
+
+def _give_back_wordings(row: Merge) -> None:
+    made = Descriptor.objects.current().filter(pk__in=row.made_wordings)
+    made.filter(source=row.into).update(ended_at=timezone.now())
+    for ended in Descriptor.objects.filter(pk__in=row.ended_wordings).order_by("pk"):
+        same = row.into.descriptors.current().filter(
+            language=ended.language, wording__iexact=ended.wording
+        )
+        if not same.exists():
+            _copy(ended, row.into)
+
+
+def _give_back_links(row: Merge) -> None:
+    now = timezone.now()
+    for link in Link.objects.current().filter(pk__in=row.made_links).order_by("pk"):
+        link.change(ended_at=now)
+    ended = Link.objects.filter(pk__in=row.ended_links).select_related(
+        "source", "other"
+    )
+    for link in ended.order_by("pk"):
+        closed = SourceStatus.MERGED in {link.source.status, link.other.status}
+        same = Link.objects.current().between(link.source_id, link.other_id)
+        if closed or same.filter(kind=link.kind).exists():
+            continue
+        Link.objects.create(
+            desk_id=row.desk_id,
+            entered_by_id=link.entered_by_id,
+            source_id=link.source_id,
+            other_id=link.other_id,
+            kind=link.kind,
+            confident=link.confident,
+            rationale=link.rationale,
+        )
+
+
+def _copy(descriptor: Descriptor, source: Source) -> Descriptor:
+    return Descriptor.objects.create(
+        desk_id=source.desk_id,
+        source=source,
+        wording=descriptor.wording,
+        language=descriptor.language,
+        stance=descriptor.stance,
+    )

@@ -11,12 +11,11 @@ from django.utils import timezone
 from sources import policy
 from sources.models import Channel, Contact, FidelityCheck, LegalHold, Source
 from sources.models.quote import OF_THE_SPEAKER
+from sources.periods import CONTACTS_FOR, VERBATIM_FOR
 from tracker.audit import System, acting
 from tracker.errors import Conflict, Duplicate, Invalid
 from tracker.models import User
 
-CONTACTS_FOR: Final = timedelta(days=30)
-VERBATIM_FOR: Final = timedelta(days=365)
 BATCH: Final = 500
 
 

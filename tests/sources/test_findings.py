@@ -3,11 +3,18 @@
 import pytest
 
 from sources.models import Stance
-from sources.queries import article_findings, jigsaw
-from sources.services import acceptances, quotes, sources
+from sources.queries import article_findings, floor_in_force, jigsaw
+from sources.services import acceptances, confidants, floors, quotes, sources
 from tests.factories.sources import DescriptorFactory, SourceFactory
 from tests.factories.tracker import ArticleFactory
-from tracker.errors import Conflict, Duplicate, Invalid, NotAllowed, NotFound
+from tracker.errors import (
+    BelowStandard,
+    Conflict,
+    Duplicate,
+    Invalid,
+    NotAllowed,
+    NotFound,
+)
 from tracker.models import ArticleStatus
 from tracker.services import articles
 from tracker.services.spans import find
@@ -133,7 +140,20 @@ def test_a_draft_that_completes_the_jigsaw_needs_the_keeper(
     assert acceptances.accept(draft.pk, by=keeper, **ask).rule == "jigsaw"
 
 
-def test_the_jigsaw_counts_what_is_published(draft, published, source, editor):
+def let_stand(article, keeper):
+    """The keeper's word for every jigsaw of the article."""
+    for finding in article_findings(keeper, article.pk):
+        if finding.rule == "jigsaw":
+            acceptances.accept(
+                article.pk,
+                fingerprint=finding.fingerprint,
+                reason="The source insists.",
+                by=keeper,
+            )
+
+
+def test_the_jigsaw_counts_what_is_published(draft, published, source, editor, keeper):
+    let_stand(draft, keeper)
     before = jigsaw(editor, source)
     assert {p.words[0] for p in before.pieces} >= {"in his 30s"}
     assert "Musong" not in {p.words[0] for p in before.pieces}
@@ -172,3 +192,79 @@ def test_a_jigsaw_takes_the_same_queries_for_any_number_of_articles(
     assert editor.roles
     with django_assert_max_num_queries(9):
         assert len(jigsaw(editor, source).pieces) >= 3
+
+
+# Publication is gated
+
+
+def test_nothing_below_the_floor_is_published_without_the_keeper(
+    draft, published, editor, keeper
+):
+    with pytest.raises(BelowStandard) as refused:
+        articles.publish(draft.pk, by=editor, version=1)
+    (reason,) = refused.value.facts["reasons"]
+    assert "fewer than 10 people" in reason["message"]
+    let_stand(draft, keeper)
+    assert articles.publish(draft.pk, by=editor, version=1).status == "published"
+
+
+def test_the_keepers_word_is_for_these_words_only(
+    draft, published, editor, keeper, reporter
+):
+    let_stand(draft, keeper)
+    more = COPY.replace(
+        "a customs officer in Musong", "a customs officer in Musong, 61"
+    )
+    articles.revise(draft.pk, text=more, by=reporter, version=1)
+    quoted(draft, "The bridge is closed,", "a customs officer in Musong, 61", None)
+    assert articles.publish(draft.pk, by=editor, version=2).status == "published"
+
+
+def test_a_source_that_the_publisher_may_not_see_counts_and_stays_unseen(
+    draft, published, source, editor, keeper
+):
+    confidants.restrict(source.pk, restricted=True, by=keeper, version=1, reason="R.")
+    assert "jigsaw" not in {rule for rule, _ in rules(editor, draft)}
+    with pytest.raises(BelowStandard) as refused:
+        articles.publish(draft.pk, by=editor, version=1)
+    told = str(refused.value.facts) + refused.value.message
+    assert "may not see" in told
+    assert "officer" not in told
+    assert "people." not in told
+    let_stand(draft, keeper)
+    assert articles.publish(draft.pk, by=editor, version=1).status == "published"
+
+
+def test_the_floor_is_the_desks_own(draft, desk, editor, keeper):
+    ask = {"reason": "Our counsel advises it."}
+    (finding,) = [f for f in article_findings(editor, draft.pk) if f.rule == "jigsaw"]
+    assert "fewer than 100 people" in finding.message
+    floors.set_floor(desk.pk, band="under_10", by=keeper, **ask)
+    assert "jigsaw" not in {rule for rule, _ in rules(editor, draft)}
+    assert articles.publish(draft.pk, by=editor, version=1).status == "published"
+
+
+def test_a_higher_floor_holds_more_back(desk, reporter, source, editor, keeper):
+    draft = ArticleFactory(desk=desk, entered_by=reporter, text=COPY)
+    quoted(draft, "the guards had left", "Another source in Musong", source)
+    assert "jigsaw" not in {rule for rule, _ in rules(editor, draft)}
+    sources.estimate(source.pk, candidates="under_1000", by=reporter, version=1)
+    floors.set_floor(desk.pk, band="under_1000", reason="A trial.", by=keeper)
+    with pytest.raises(BelowStandard):
+        articles.publish(draft.pk, by=editor, version=1)
+
+
+def test_only_a_keeper_sets_the_floor_and_nobody_switches_it_off(
+    desk, editor, keeper, outsider, events
+):
+    with pytest.raises(NotAllowed):
+        floors.set_floor(desk.pk, band="under_10", reason="Hurry.", by=editor)
+    with pytest.raises(NotFound):
+        floors.set_floor(desk.pk, band="under_10", reason="Hurry.", by=outsider)
+    for band, reason in (("more", "None."), ("unknown", "None."), ("under_10", " ")):
+        with pytest.raises(Invalid):
+            floors.set_floor(desk.pk, band=band, reason=reason, by=keeper)
+    assert floor_in_force(desk.pk) == "under_100"
+    floors.set_floor(desk.pk, band="under_1000", reason="Small towns.", by=keeper)
+    floors.set_floor(desk.pk, band="under_10", reason="A trial.", by=keeper)
+    assert len(events("floor.set")) == 2

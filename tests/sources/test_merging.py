@@ -3,7 +3,7 @@
 import pytest
 
 from sources.models import Link, LinkKind, Quote, SourceStatus, Stance
-from sources.services import confidants, merging, quotes
+from sources.services import confidants, merging, quotes, splitting
 from sources.signals import sources_merged
 from tests.factories.sources import (
     AgreementFactory,
@@ -105,7 +105,7 @@ def test_some_quotes_are_somebody_elses(desk, source, editor):
     terms = AgreementFactory(source=source)
     theirs = QuoteFactory(desk=desk, source=source, agreement=terms)
     stays = QuoteFactory(desk=desk, source=source)
-    new = merging.split(
+    new = splitting.split(
         source.pk, quote_ids=[theirs.pk], by=editor, version=1, reason="Two voices."
     )
     assert (new.handler, new.kind) == (source.handler, source.kind)
@@ -118,12 +118,12 @@ def test_only_own_quotes_are_split_off(desk, source, other, editor):
     foreign = QuoteFactory(desk=desk, source=other)
     for named in ([], [foreign.pk]):
         with pytest.raises(Invalid, match="quotes"):
-            merging.split(
+            splitting.split(
                 source.pk, quote_ids=named, by=editor, version=1, reason="Two."
             )
     own = QuoteFactory(desk=desk, source=source)
     with pytest.raises(Duplicate):
-        merging.split(
+        splitting.split(
             source.pk,
             quote_ids=[own.pk],
             by=editor,
@@ -132,4 +132,4 @@ def test_only_own_quotes_are_split_off(desk, source, other, editor):
             codename=other.codename,
         )
     with pytest.raises(Invalid, match="reason"):
-        merging.split(source.pk, quote_ids=[own.pk], by=editor, version=1, reason="")
+        splitting.split(source.pk, quote_ids=[own.pk], by=editor, version=1, reason="")

@@ -204,6 +204,7 @@ class Article:
     dateline: date
     external_id: str
     status: str
+    jigsaw_stands: str = ""  # a keeper's reason to publish below the desk's floor
     revisions: Sequence[Revision] = ()
     quotes: Sequence[Quote] = ()
     claims: Sequence[Claim] = ()

@@ -6,7 +6,8 @@ from claims.models import ClaimType
 from claims.queries.standing import standing
 from claims.services import claims, shapes, signoffs, verification
 from sources.models import Basis, QuoteType, RecordKind, SpeakerKind
-from sources.services import quotes
+from sources.queries import JIGSAW, article_findings
+from sources.services import acceptances, quotes
 from sources.workflow import QuoteMove
 from tracker.models import Article, ArticleStatus, User
 from tracker.services import articles
@@ -35,8 +36,20 @@ def _file(made: Made, row: newsroom.Article) -> None:
         _record(made, article, row.text, quote)
     for claim in row.claims:
         _enter(made, article, row.text, claim)
+    if row.jigsaw_stands:
+        _let_stand(made, article, row.jigsaw_stands)
     if row.status == ArticleStatus.PUBLISHED:
         _publish(made, article, by)
+
+
+def _let_stand(made: Made, article: Article, reason: str) -> None:
+    """Give the keeper's word for what the article tells of its sources."""
+    keeper = made.keeper()
+    for finding in article_findings(keeper, article.pk):
+        if finding.rule == JIGSAW:
+            acceptances.accept(
+                article.pk, fingerprint=finding.fingerprint, reason=reason, by=keeper
+            )
 
 
 def _publish(made: Made, article: Article, author: User) -> None:

@@ -34,3 +34,11 @@ class Made:
             for user in self.people.values()
             if Role.EDITOR in user.roles_on(self.desk.pk) and user != person
         ]
+
+    def keeper(self) -> User:
+        """Return a keeper of the desk."""
+        return next(
+            user
+            for user in self.people.values()
+            if Role.KEEPER in user.roles_on(self.desk.pk)
+        )

@@ -1,0 +1,86 @@
+"""What became of the claims that rested on a source, as of a moment."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from claims.models import Bearing, Evidence, QuoteVerification, Verification
+from claims.trackrecord import Said, TrackRecord, track_record
+from claims.workflow import Status
+from sources.models import Source
+from sources.workflow import QuoteStatus
+from tracker.errors import NotFound
+from tracker.models import User
+
+RESOLVED: Final = (Status.VERIFIED, Status.REFUTED)
+
+
+def record_of(source: Source, *, user: User, at: datetime | None = None) -> TrackRecord:
+    """Return the source's track record: three queries. Raises NotFound.
+
+    It is counted from decisions, evidence and withdrawals up to `at` and nothing later,
+    so the record of a past day stays what it was. Whose words a quote is, is taken as
+    it is known today: a corrected attribution, a merge or a split corrects the past.
+    """
+    if not Source.objects.visible_to(user).filter(pk=source.pk).exists():
+        raise NotFound("There is no such source.")
+    weighed = _weighed(at or timezone.now())
+    own = list(
+        weighed.filter(quote__source=source.pk).values_list(
+            "claim_id", "bearing", "outcome", "withdrawn", "quote_status"
+        )
+    )
+    others = _of_others(weighed, source.pk, {claim for claim, *_ in own})
+    return track_record(
+        Said(
+            claim=str(claim),
+            supports=bearing == Bearing.SUPPORTS,
+            verified=outcome == Status.VERIFIED,
+            alone=(claim, bearing) not in others,
+            taken_back=_taken_back(withdrawn, status),
+        )
+        for claim, bearing, outcome, withdrawn, status in own
+    )
+
+
+def _weighed(at: datetime) -> QuerySet[Any]:
+    """Return evidence that was on record when its claim was resolved, as of `at`."""
+    last = Verification.objects.filter(
+        claim=OuterRef("claim"), created_at__lte=at
+    ).order_by("-claim_version")[:1]
+    quote_moves = QuoteVerification.objects.filter(
+        quote=OuterRef("quote"), created_at__lte=OuterRef("resolved_at")
+    ).order_by("-quote_version")[:1]
+    return (
+        Evidence.objects.filter(bearing__in=[Bearing.SUPPORTS, Bearing.REFUTES])
+        .annotate(
+            resolved_at=Subquery(last.values("created_at")),
+            outcome=Subquery(last.values("to_status")),
+        )
+        .filter(outcome__in=RESOLVED, created_at__lte=F("resolved_at"))
+        .annotate(
+            withdrawn=Q(withdrawn_at__isnull=False, withdrawn_at__lte=F("resolved_at")),
+            quote_status=Subquery(quote_moves.values("to_status")),
+        )
+    )
+
+
+def _of_others(
+    weighed: QuerySet[Any], source_id: UUID, claims: set[UUID]
+) -> set[tuple[UUID, str]]:
+    """Return which way anybody else's evidence bore on each claim."""
+    rows = weighed.filter(claim__in=claims).exclude(quote__source=source_id)
+    return {
+        (claim, bearing)
+        for claim, bearing, withdrawn, status in rows.values_list(
+            "claim_id", "bearing", "withdrawn", "quote_status"
+        )
+        if not _taken_back(withdrawn, status)
+    }
+
+
+def _taken_back(withdrawn: bool, quote_status: str | None) -> bool:  # noqa: FBT001 (a column's value)
+    return withdrawn or quote_status == QuoteStatus.WITHDRAWN
