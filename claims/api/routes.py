@@ -13,6 +13,7 @@ from claims.api.resources import (
     QuoteDecisions,
     StandardsVersions,
 )
+from claims.api.rules import Rules, SignOffs, Standings
 from claims.api.shapes import Shapes
 from claims.api.work import Assignments, Exemptions, Notices, SecondReadings
 from tracker.api.routes import named
@@ -54,6 +55,31 @@ urlpatterns = [
         name="claims-merge",
     ),
     path(
+        "claims/<uuid:pk>/attribute",
+        Shapes.as_view({"post": "attribute"}),
+        name="claims-attribute",
+    ),
+    path(
+        "desks/<uuid:pk>/standards",
+        Rules.as_view({"get": "in_force"}),
+        name="desks-standards",
+    ),
+    path(
+        "desks/<uuid:pk>/standards/trial",
+        Rules.as_view({"post": "trial"}),
+        name="desks-standards-trial",
+    ),
+    path(
+        "desks/<uuid:pk>/agreement",
+        Rules.as_view({"get": "agreement"}),
+        name="desks-agreement",
+    ),
+    path(
+        "articles/<uuid:pk>/standing",
+        Standings.as_view({"get": "standing"}),
+        name="articles-standing",
+    ),
+    path(
         "blast-radius",
         Insight.as_view({"post": "blast_radius"}),
         name="blast-radius",
@@ -73,6 +99,7 @@ urlpatterns = [
             "exemptions": Exemptions,
             "second-readings": SecondReadings,
             "notices": Notices,
+            "sign-offs": SignOffs,
             "web-annotations": WebAnnotations,
         }
     ),

@@ -11,6 +11,7 @@ from claims.models import (
     CrossCheck,
     Evidence,
     ExtractionRun,
+    Figure,
     Occurrence,
     StandardsVersion,
     SuggestedSpeaker,
@@ -40,6 +41,12 @@ class OccurrenceOut(Out[Occurrence]):
             "created_at",
             "version",
         )
+
+
+class FigureOut(Out[Figure]):
+    class Meta:
+        model = Figure
+        fields = ("id", "low", "high", "unit", "place")
 
 
 class EvidenceOut(Out[Evidence]):
@@ -95,11 +102,14 @@ class VerificationOut(Out[Verification]):
 
 
 class ClaimOut(Out[Claim]):
-    expandable: ClassVar = frozenset({"occurrences", "evidence", "verifications"})
+    expandable: ClassVar = frozenset(
+        {"figures", "occurrences", "evidence", "verifications"}
+    )
 
     attributed_to = serializers.SerializerMethodField(
         help_text="A source, to whom may see it."
     )
+    figures = FigureOut(many=True, read_only=True)
     occurrences = OccurrenceOut(many=True, read_only=True)
     evidence = EvidenceOut(many=True, read_only=True)
     verifications = VerificationOut(many=True, read_only=True)
@@ -113,10 +123,17 @@ class ClaimOut(Out[Claim]):
             "type",
             "checkable",
             "attributed_to",
+            "topics",
+            "place",
+            "happened_from",
+            "happened_to",
+            "split_from",
+            "merged_into",
             "status",
             "entered_by",
             "created_at",
             "version",
+            "figures",
             "occurrences",
             "evidence",
             "verifications",
@@ -125,6 +142,8 @@ class ClaimOut(Out[Claim]):
     @classmethod
     def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
         rows = super().rows(user, expand)
+        if "figures" in expand:
+            rows = rows.prefetch_related(Prefetch("figures", Figure.objects.current()))
         if "occurrences" in expand:
             rows = rows.with_places()
         for name, out in (

@@ -31,18 +31,23 @@ class DescribeIn(In):
         child=serializers.CharField(max_length=60), max_length=20, required=False
     )
     place = serializers.CharField(max_length=120, required=False, allow_blank=True)
-    happened_from = serializers.DateField(required=False)
-    happened_to = serializers.DateField(required=False)
+    happened_from = serializers.DateField(required=False, allow_null=True)
+    happened_to = serializers.DateField(required=False, allow_null=True)
     figures = AmountIn(many=True, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        first = attrs.pop("happened_from", None)
-        last = attrs.pop("happened_to", first)
-        if first is not None and last is not None:
-            attrs["happened"] = (first, last)
+        if attrs.keys() & {"happened_from", "happened_to"}:
+            first = attrs.pop("happened_from", None)
+            attrs["happened"] = (first, attrs.pop("happened_to", first))
         if "figures" in attrs:
             attrs["figures"] = [Amount(**amount) for amount in attrs["figures"]]
         return attrs
+
+
+class AttributeIn(In):
+    """A source, or null for the outlet itself."""
+
+    source_id = serializers.UUIDField(allow_null=True)
 
 
 class SplitIn(In):
@@ -61,17 +66,21 @@ class Shapes(Resource):
     """Say what a claim is about; make several of one, or one of two."""
 
     scope = "claims"
-    closed = frozenset({"split", "merge"})
+    closed = frozenset({"attribute", "split", "merge"})
     out = ClaimOut
     asks: ClassVar[Mapping[str, type[In]]] = {
         "describe": DescribeIn,
+        "attribute": AttributeIn,
         "split": SplitIn,
         "merge": MergeIn,
     }
-    changes = frozenset({"describe", "split", "merge"})
+    changes = frozenset({"describe", "attribute", "split", "merge"})
 
     def describe(self, request: Request, pk: UUID) -> Response:
         return self.change(pk, shapes.describe)
+
+    def attribute(self, request: Request, pk: UUID) -> Response:
+        return self.change(pk, shapes.attribute)
 
     def split(self, request: Request, pk: UUID) -> Response:
         """Answer with the first part; the others say that they were split from it."""

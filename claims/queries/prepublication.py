@@ -9,6 +9,7 @@ from uuid import UUID
 from claims.models import Claim
 from claims.queries.blind import read_by
 from claims.queries.facts import cases
+from claims.queries.standing import standing as standing_of
 from claims.standards import Report, for_desk
 from claims.workflow import Move, Status
 from sources.models import AnonymousFrom, Basis, Quote, RecordKind
@@ -25,6 +26,7 @@ class Area(StrEnum):
     JIGSAW = "jigsaw"
     QUOTES = "quotes"
     CLAIMS = "claims"
+    SIGNATURES = "signatures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def prepublication(user: User, article_id: UUID) -> PrePublication:
             *_of_the_checks(user, article),
             *_of_quotes(user, article),
             *_of_claims(user, article),
+            *_of_signatures(article),
         ),
     )
 
@@ -190,6 +193,14 @@ def _of_claims(user: User, article: Article) -> Iterator[Objection]:
         elif claim.checkable:
             report = standards.examine(standing[claim.pk], Move.VERIFY)
             yield from _below(claim, report if claim.pk in read else report.sealed())
+
+
+def _of_signatures(article: Article) -> Iterator[Objection]:
+    """Whose word is missing, for what rests mainly on people it does not name."""
+    if missing := standing_of(article).missing_besides(None):
+        yield Objection(
+            Area.SIGNATURES, str(missing.code), article.title, missing.message
+        )
 
 
 def _below(claim: Claim, report: Report) -> Iterator[Objection]:

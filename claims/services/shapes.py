@@ -14,8 +14,9 @@ from claims import policy
 from claims.models import Claim, ClaimType, Figure, Occurrence
 from claims.services.claims import MOST_CHARACTERS, expect_open, locked
 from claims.services.words import words
+from sources.models import Source
 from tracker.audit import acting
-from tracker.errors import Invalid, NotFound
+from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import User
 from tracker.policy import can_view
 
@@ -42,13 +43,13 @@ def describe(
     checkable: bool | None = None,
     topics: Sequence[str] | None = None,
     place: str | None = None,
-    happened: tuple[date, date] | None = None,
+    happened: tuple[date | None, date | None] | None = None,
     figures: Sequence[Amount] | None = None,
 ) -> Claim:
     """Say what kind of claim it is, about what, where, when and how much.
 
-    What is not named stays as it is; figures replace the earlier ones. Raises Conflict
-    for a claim that is decided on.
+    What is not named stays as it is; figures replace the earlier ones, and a pair of
+    None takes the interval away. Raises Conflict for a claim that is decided on.
     """
     claim = locked(claim_id, by)
     policy.can_reword(by, claim).or_refuse()
@@ -64,13 +65,35 @@ def describe(
     if place is not None:
         changes["place"] = words(place, field="place", most=120, required=False)
     if happened is not None:
-        if happened[0] > happened[1]:
-            raise Invalid("The interval ends before it begins.", field="happened")
-        changes["happened_from"], changes["happened_to"] = happened
+        changes["happened_from"], changes["happened_to"] = _interval(*happened)
     with acting(by=by, action="claim.described"):
         claim.change(**changes)
         if figures is not None:
             _replace_figures(claim, figures)
+    return claim
+
+
+@transaction.atomic
+def attribute(
+    claim_id: UUID, *, source_id: UUID | None, by: User, version: int
+) -> Claim:
+    """Say whose claim it is: a source's, or (None) the outlet's own.
+
+    Raises NotFound, NotAllowed, StaleVersion, and Conflict for a claim that is decided
+    on, or whose source is not for this person to know.
+    """
+    claim = locked(claim_id, by)
+    policy.can_reword(by, claim).or_refuse()
+    claim.expect(version)
+    expect_open(claim)
+    known = Source.objects.visible_to(by).filter(desk=claim.desk_id)
+    if source_id is not None and not known.filter(pk=source_id).exists():
+        raise NotFound("There is no such source.")
+    held = claim.attributed_to_id
+    if held is not None and not known.filter(pk=held).exists():
+        raise Conflict("It is attributed to a source that is not shown to you.")
+    with acting(by=by, action="claim.attributed"):
+        claim.change(attributed_to_id=source_id)
     return claim
 
 
@@ -169,6 +192,14 @@ def _move_evidence(claim: Claim, into: Claim) -> None:
             item.passage_id not in passages - {None}
         ):
             item.change(claim=into)
+
+
+def _interval(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """One day alone is an interval of that day."""
+    first, last = first or last, last or first
+    if first is not None and last is not None and first > last:
+        raise Invalid("The interval ends before it begins.", field="happened")
+    return first, last
 
 
 def _topics(topics: Sequence[str]) -> list[str]:

@@ -33,7 +33,8 @@ class Code(StrEnum):
     CLAIM_NOT_STANDING = "claim_not_standing"
 
 
-# What no rank can waive: there is nothing to waive it for, or a promise would break.
+# What no rank can waive: there is nothing to waive it for, or a promise would break,
+# or it is about an article and not about a claim.
 EXEMPTIBLE: Final = frozenset(Code) - {
     Code.NO_STANDARDS,
     Code.NOT_CHECKABLE,
@@ -41,6 +42,7 @@ EXEMPTIBLE: Final = frozenset(Code) - {
     Code.UNNAMED,
     Code.OFF_THE_RECORD,
     Code.READERS_DISAGREE,
+    Code.QUORUM_MISSING,
     Code.CLAIM_NOT_STANDING,
 }
 

@@ -59,9 +59,13 @@ class Report:
 
 
 def judge(case: Case, asked: Parameters, move: Move) -> Report:
-    """Say whether the case admits the move. Only verdicts of true or false need it."""
+    """Say whether the case admits the move. Only verdicts of true or false need it.
+
+    An exemption lifts a rule only as long as the standards let it be lifted.
+    """
     if move not in JUDGED:
         return Report(case.corroboration())
+    case = replace(case, exemptions=case.exemptions & asked.exemptions.keys())
     weighed = [(item, bars(item, case, asked)) for item in case.bearing(JUDGED[move])]
     counted = Counted(case, tuple(item for item, barred in weighed if not barred))
     barred = tuple(finding for _, found in weighed for finding in found)

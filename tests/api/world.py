@@ -13,6 +13,7 @@ from tests.factories.claims import (
     EvidenceFactory,
     ExemptionFactory,
     OccurrenceFactory,
+    SignOffFactory,
     StandardsVersionFactory,
 )
 from tests.factories.sources import (
@@ -61,6 +62,7 @@ class World:
     standards: Any
     assignment: Any
     exemption: Any
+    sign_off: Any
     run: ExtractionRun
     speaker: SuggestedSpeaker
     suggestion: Suggestion
@@ -106,6 +108,7 @@ def build() -> World:
         standards=StandardsVersionFactory(desk=desk),
         assignment=AssignmentFactory(claim=claim),
         exemption=ExemptionFactory(claim=claim),
+        sign_off=SignOffFactory(revision=article.current),
         run=run,
         speaker=run.speakers.order_by("key")[0],
         suggestion=run.suggestions.filter(kind="claim").order_by("start")[0],

@@ -19,6 +19,8 @@ from claims.models import (
     Occurrence,
     Preset,
     Relation,
+    SecondReading,
+    SignOff,
     StandardsVersion,
     Verification,
 )
@@ -156,6 +158,32 @@ class ExemptionFactory(RecordFactory[Exemption]):
     entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.EDITOR))
     code = "few_origins"
     reason = "She signed for it."
+
+
+class SignOffFactory(RecordFactory[SignOff]):
+    """One editor's word for one revision."""
+
+    class Meta:
+        model = SignOff
+
+    revision = factory.LazyAttribute(lambda o: ArticleFactory().current)
+    desk = factory.SelfAttribute("revision.desk")
+    entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.EDITOR))
+    reason = "I know who they are."
+
+
+class SecondReadingFactory(RecordFactory[SecondReading]):
+    """A blind verdict on a claim as it is."""
+
+    class Meta:
+        model = SecondReading
+
+    claim = factory.SubFactory(ClaimFactory, status=Status.IN_REVIEW)
+    desk = factory.SelfAttribute("claim.desk")
+    claim_version = factory.SelfAttribute("claim.version")
+    reader = factory.LazyAttribute(lambda o: member(o.desk, Role.FACT_CHECKER))
+    verdict = Move.VERIFY
+    reason = "So I read it."
 
 
 class CrossCheckFactory(RecordFactory[CrossCheck]):
