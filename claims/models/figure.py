@@ -39,3 +39,9 @@ class Figure(Record):
         if self.low != self.high:
             amount += f" to {self.high.normalize():f}"
         return f"{amount} {self.unit}".strip()
+
+    @property
+    def as_line(self) -> str:
+        """As people write it: low; high; unit; place."""
+        low, high = (f"{amount.normalize():f}" for amount in (self.low, self.high))
+        return f"{low}; {high}; {self.unit}; {self.place}".rstrip("; ")

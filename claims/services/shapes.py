@@ -21,6 +21,8 @@ from tracker.models import User
 from tracker.policy import can_view
 
 MOST_TOPICS: Final = 20
+MOST_FIGURES: Final = 50
+LARGEST: Final = Decimal(10) ** 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,13 @@ def _topics(topics: Sequence[str]) -> list[str]:
 
 
 def _replace_figures(claim: Claim, figures: Sequence[Amount]) -> None:
+    if len(figures) > MOST_FIGURES:
+        raise Invalid("These are too many figures.", field="figures", most=MOST_FIGURES)
+    for figure in figures:
+        if not all(
+            x.is_finite() and abs(x) < LARGEST for x in (figure.low, figure.high)
+        ):
+            raise Invalid("A figure is a number below 10^18.", field="figures")
     if any(figure.low > figure.high for figure in figures):
         raise Invalid("A figure's interval ends before it begins.", field="figures")
     claim.figures.current().update(ended_at=timezone.now())

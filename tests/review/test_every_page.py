@@ -8,17 +8,22 @@ from django.urls import reverse
 
 from claims.models import SuggestionKind
 from claims.review.urls import urlpatterns
+from claims.services import standards
 from sources.models import Quote
 from tests.factories.claims import (
     AnnotationFactory,
     ClaimFactory,
     CrossCheckFactory,
     EvidenceFactory,
+    ExemptionFactory,
     OccurrenceFactory,
+    SecondReadingFactory,
+    SignOffFactory,
 )
 from tests.factories.sources import (
     AgreementFactory,
     DescriptorFactory,
+    DocumentFactory,
     LinkFactory,
     SourceFactory,
 )
@@ -45,6 +50,11 @@ def full_desk(desk, editor, reporter, read_article, as_person):
     )
     EvidenceFactory(claim=claim, quote=quote)
     CrossCheckFactory(claim=claim)
+    document = DocumentFactory(desk=desk)
+    ExemptionFactory(claim=claim)
+    reading = SecondReadingFactory(claim__desk=desk, reader=editor)
+    SignOffFactory(revision=read_article.current, entered_by=editor)
+    standards.adopt(desk.pk, preset="wire", by=editor)
     AnnotationFactory(
         article=read_article,
         span=SpanFactory(text=read_article.current.text, start=4, end=10),
@@ -68,6 +78,14 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         "report": f"/articles/{read_article.pk}/report/",
         "then": f"/claims/{claim.pk}/?at=2100-01-01T12:00",
         "work": "/desks/border/work/",
+        "standards": "/desks/border/standards/",
+        "try_standards": "/desks/border/standards/try/?preset=strict&origins=3",
+        "exemptions": "/desks/border/exemptions/",
+        "ended exemptions": "/desks/border/exemptions/?show=ended",
+        "source_radius": f"/sources/{source.pk}/radius/",
+        "quote_radius": f"/quotes/{quote.pk}/radius/?status=withdrawn",
+        "document_radius": f"/documents/{document.pk}/radius/",
+        "reading": f"/claims/{reading.claim_id}/",
         "exports": "/desks/border/exports/",
         "history": f"/history/claim/{claim.pk}/",
     }
@@ -157,6 +175,12 @@ PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
     "exports",
     "history",
     "work",
+    "standards",
+    "try_standards",
+    "exemptions",
+    "source_radius",
+    "quote_radius",
+    "document_radius",
 }
 ACTS = {pattern.name for pattern in urlpatterns} - PAGES
 

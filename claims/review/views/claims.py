@@ -2,37 +2,32 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from claims import policy
-from claims.models import Bearing, Claim, Evidence, Relation, Task
+from claims.models import Bearing, Claim, ClaimType, Credibility, Relation, Task
 from claims.queries import Lane, dossier, review_queue
 from claims.queries.asof import AsOf, as_of
+from claims.queries.exemptions import lifted_for
+from claims.queries.explained import explain
+from claims.review.abilities import abilities
 from claims.review.forms import (
     AssignForm,
     CheckForm,
     ClaimMoveForm,
-    EvidenceForm,
     MomentForm,
-    ReasonForm,
     RewordForm,
 )
+from claims.review.offers import offers
 from claims.review.paging import cursor_at, place_of
 from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, desk_of, show, visible_or_404
 from claims.review.views.articles import article
-from claims.services import assignments, crosschecks, evidence, verification
+from claims.services import assignments, crosschecks, verification
 from claims.services import claims as claim_services
 from claims.workflow import Move
-from sources.models import Quote
-from tracker.models import Membership, User
-
-OFFERED: Final = 40
 
 
 def claims(request: HttpRequest, slug: str) -> HttpResponse:
@@ -74,7 +69,6 @@ def claim(
     """Show the claim's dossier: places, evidence, standing, moves, history."""
     user = actor(request)
     file = dossier(pk, user=user)
-    article_ids = [place.article_id for place in file.claim.occurrences.all()]
     used = [item.evidence.quote_id for item in file.exhibits if item.evidence.quote_id]
     return show(
         request,
@@ -83,25 +77,20 @@ def claim(
         section="claims",
         file=file,
         claim=file.claim,
-        can_weigh=policy.can_weigh(user, file.claim),
-        can_reword=policy.can_reword(user, file.claim),
-        quotes=Quote.objects.visible_to(user)
-        .filter(Q(article__in=article_ids) | Q(desk=file.claim.desk_id))
-        .exclude(pk__in=used)
-        .select_related("article")
-        .with_place()
-        .order_by("-created_at")[:OFFERED],
-        others=Claim.objects.visible_to(user)
-        .filter(desk=file.claim.desk_id)
-        .exclude(pk=pk)
-        .newest_first()[:OFFERED],
+        offers=offers(
+            file.claim, used=used, wanted=request.GET.get("find", "")[:200], user=user
+        ),
+        why=explain(file.case, user=user),
+        lifted=lifted_for(file.claim, user),
         bearings=Bearing.choices,
+        grades=Credibility.choices,
         relations=Relation.choices,
-        evidence_form=EvidenceForm(),
+        types=ClaimType.choices,
+        figures=list(file.claim.figures.current()),
         then=_then(request, pk),
         tasks=Task.choices,
-        members=_members(file.claim) if policy.can_assign(user, file.claim) else [],
         refusal=refusal,
+        **abilities(file, user),
     )
 
 
@@ -110,15 +99,6 @@ def _then(request: HttpRequest, pk: UUID) -> AsOf | None:
     if not request.GET.get("at"):
         return None
     return as_of(pk, valid(MomentForm(request.GET))["at"], user=actor(request))
-
-
-def _members(found: Claim) -> list[User]:
-    current = Membership.objects.current().filter(desk=found.desk_id)
-    return list(
-        User.objects.filter(is_active=True, memberships__in=current)
-        .distinct()
-        .order_by("name")
-    )
 
 
 def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -135,7 +115,7 @@ def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor(request),
         )
 
-    return _act(request, pk, act, said="Asked for.", at="assign")
+    return on_claim(request, pk, act, said="Asked for.", at="assign")
 
 
 def move(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -146,49 +126,19 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
         entered["move"] = Move(entered["move"])
         verification.decide(pk, by=actor(request), **entered)
 
-    return _act(request, pk, act, said="The decision is on record.")
+    return on_claim(request, pk, act, said="The decision is on record.")
 
 
 def reword(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say the claim better; the old words stay in its history."""
-    return _act(
+    return on_claim(
         request,
         pk,
         lambda: claim_services.reword(
             pk, by=actor(request), **valid(RewordForm(request.POST))
         ),
         said="Reworded.",
-    )
-
-
-def add_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Add a quote that bears on the claim."""
-
-    def act() -> None:
-        entered = valid(EvidenceForm(request.POST))
-        evidence.add_quote(
-            pk,
-            quote_id=entered["quote"],
-            bearing=Bearing(entered["bearing"]),
-            credibility=entered["credibility"],
-            rationale=entered["rationale"],
-            by=actor(request),
-        )
-
-    return _act(request, pk, act, said="Added as evidence.", at="evidence")
-
-
-def withdraw_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a piece of evidence away; it stays on record as withdrawn."""
-    found = visible_or_404(request, Evidence.objects.all(), pk)
-    return _act(
-        request,
-        found.claim_id,
-        lambda: evidence.withdraw(
-            pk, by=actor(request), **valid(ReasonForm(request.POST))
-        ),
-        said="Withdrawn as evidence.",
-        at=f"evidence-{pk}",
+        at="reword",
     )
 
 
@@ -205,10 +155,10 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor(request),
         )
 
-    return _act(request, pk, act, said="Judged.", at="checks")
+    return on_claim(request, pk, act, said="Judged.", at="checks")
 
 
-def _act(
+def on_claim(
     request: HttpRequest,
     pk: UUID,
     act: Callable[[], object],
@@ -222,7 +172,7 @@ def _act(
     places = found.occurrences.current().order_by("created_at", "pk")
     place = places.filter(article=article_id).first() if article_id else None
     if place is None:
-        refused = partial(_on_claim, request, pk)
+        refused = partial(_shown_on_claim, request, pk)
         done = reverse("review:claim", args=[pk])
     else:
         refused = partial(_on_article, request, place.article_id)
@@ -238,7 +188,7 @@ def _act(
     )
 
 
-def _on_claim(request: HttpRequest, pk: UUID, refusal: Refusal) -> HttpResponse:
+def _shown_on_claim(request: HttpRequest, pk: UUID, refusal: Refusal) -> HttpResponse:
     return claim(request, pk, refusal=refusal)
 
 

@@ -6,11 +6,17 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
+from claims import policy as claims_policy
+from claims.models import SignOff
 from claims.queries import prepublication
+from claims.queries.standing import standing
+from claims.review.forms import SignOffForm
 from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, show, visible_or_404
+from claims.services import signoffs
 from sources import policy
 from sources.services import acceptances
+from tracker.errors import Conflict
 from tracker.models import Article
 
 
@@ -38,6 +44,12 @@ def report(
         article=article,
         report=found,
         can_accept=policy.can_accept(user, article),
+        standing=standing(article),
+        signatures=SignOff.objects.visible_to(user)
+        .filter(revision=article.current)
+        .select_related("entered_by")
+        .order_by("created_at", "pk"),
+        can_sign=claims_policy.can_sign_off(user, article),
         refusal=refusal,
     )
 
@@ -53,5 +65,26 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
         refused=lambda refusal: report(request, pk, refusal=refusal),
         said="Accepted as an exception.",
         at=request.POST.get("fingerprint", "")[:64],
+        about=(article.desk_id, pk),
+    )
+
+
+def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer for a revision that rests mainly on anonymous sources."""
+    article = visible_or_404(request, Article.objects.all(), pk)
+
+    def act() -> None:
+        entered = valid(SignOffForm(request.POST))
+        if entered["revision"] != article.current.pk:
+            raise Conflict("There is a newer revision. Read it before you sign.")
+        signoffs.sign(entered["revision"], reason=entered["reason"], by=actor(request))
+
+    return attempt(
+        request,
+        act,
+        done=reverse("review:report", args=[pk]),
+        refused=lambda refusal: report(request, pk, refusal=refusal),
+        said="You answer for this revision.",
+        at="sign",
         about=(article.desk_id, pk),
     )
