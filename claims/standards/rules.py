@@ -210,17 +210,20 @@ def _first_hand(counted: Counted, asked: Parameters) -> Iterator[Finding]:
 
 def _opposed(case: Case, asked: Parameters, move: Move) -> Iterator[Finding]:
     if asked.contradiction_blocks and case.contradictions and move is Move.VERIFY:
+        others = case.contradictions
+        which = "another claim" if others == 1 else f"{others} other claims"
         yield Finding(
             Code.CONTRADICTED,
-            f"It is judged to contradict {case.contradictions} other of the desk's "
-            "claims. Settle that first.",
+            f"It is judged to contradict {which} of the desk's. Settle that first.",
         )
     # Also what could not count in favour: a doubt needs no approval to be answered.
     believed = [i for i in case.bearing(OPPOSED[move]) if i.credibility <= BELIEVED]
     if asked.refuting_evidence_blocks and believed:
         yield Finding(
             Code.OPPOSING_EVIDENCE,
-            f"{len(believed)} credible pieces of evidence speak against it.",
+            "A credible piece of evidence speaks against it."
+            if len(believed) == 1
+            else f"{len(believed)} credible pieces of evidence speak against it.",
         )
 
 

@@ -144,9 +144,9 @@ class SupposeForm(forms.Form):
     """A change to a source that is only supposed."""
 
     WHAT: Final = [
-        ("withdrawn", "were withdrawn"),
-        ("graded", "were graded"),
-        ("tied", "turned out to be tied to another"),
+        ("withdrawn", "It is withdrawn"),
+        ("graded", "It is graded otherwise"),
+        ("tied", "It turns out to be tied to another"),
     ]
 
     what = forms.ChoiceField(choices=WHAT)

@@ -114,7 +114,7 @@ class StandardsForm(forms.Form):
 
     @property
     def rules(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("preset", *self.NUMBERS, *self.SWITCHES)]
+        return [self[name] for name in (*self.NUMBERS, *self.SWITCHES)]
 
 
 class AdoptForm(StandardsForm):
