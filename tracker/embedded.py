@@ -162,16 +162,18 @@ class Server:
 
     def _comes_up(self, command: list[str], account: "Account") -> bool:
         """Launch the server and wait for it; nothing of it stays if that fails."""
-        process = self._launch(command, account)
+        process = None
         given_up = time.monotonic() + self.START_WITHIN
         up = False
         try:
+            with _signals_held():
+                process = self._launch(command, account)
             while not (up := self.is_answering()):
                 if process.poll() is not None or time.monotonic() > given_up:
                     break
                 time.sleep(0.05)
         finally:
-            if not up:
+            if not up and process is not None:
                 process.send_signal(signal.SIGINT)
                 process.wait()
                 del _CHILDREN[process.pid]
@@ -303,6 +305,20 @@ class Server:
         with self._lock_file("lock") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Let a request to stop wait until it is known what has been started.
+
+    PostgreSQL sets its own mask of signals, whatever it inherits.
+    """
+    asked = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, asked)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # Servers that this process started, to be reaped when they end.

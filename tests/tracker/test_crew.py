@@ -49,6 +49,20 @@ with stopping_on_signals(), Crew(folder / "log") as crew:
         print("stopped", flush=True)
 """
 
+# A request to stop that comes before anybody knows what has just been started.
+INTERRUPTED = (
+    """
+import os, signal, subprocess
+class Interrupted(subprocess.Popen):
+    def __init__(self, command, **settings):
+        super().__init__(command, **settings)
+        if command[0].endswith("/postgres"):
+            os.kill(os.getpid(), signal.SIGTERM)
+subprocess.Popen = Interrupted
+"""
+    + LAUNCHER
+)
+
 
 @pytest.fixture
 def folder():
@@ -125,6 +139,17 @@ def test_a_signal_while_the_server_starts_leaves_none_behind(launcher, folder):
     launcher.wait(timeout=60)
     log = (folder / "pg.log").read_text()
     assert not (folder / "pg" / "postmaster.pid").exists(), log
+    assert not Server(folder / "pg").is_answering()
+
+
+def test_a_signal_in_the_very_start_leaves_no_server_behind(folder):
+    program = [sys.executable, "-c", INTERRUPTED, str(folder)]
+    said = subprocess.run(
+        program, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert said.stdout == "stopped\n"
+    # It would come up only now, had nobody stopped it.
+    assert not wait_until((folder / "pg" / "postmaster.pid").exists, within=1)
     assert not Server(folder / "pg").is_answering()
 
 
