@@ -13,6 +13,7 @@ from sources.queries import article_findings
 from tests.api.matrix import (
     AUDITOR,
     AUTHOR,
+    CHECKER,
     CHECKERS,
     CLIENT,
     EDITOR,
@@ -44,6 +45,7 @@ class Page:
     hidden: bool = False
     kind: str = ""  # the other part of a history's address
     personal: bool = False  # about the caller, not about a desk
+    query: str = ""
 
     def __str__(self) -> str:
         return f"{self.method} {self.name} {self.kind}".strip()
@@ -108,6 +110,14 @@ DESK = [
     *act("finish_work", CHECKERS, VERSION, "assignment"),
     *page("sources"),
     *act("register", OWNERS | {REPORTER, KEEPER}, {"kind": "person"}),
+    *page("standards"),
+    *page("try_standards", frozenset({EDITOR}), query="?preset=strict"),
+    *act(
+        "adopt_standards",
+        frozenset({EDITOR}),
+        {"preset": "wire", "reason": "Once burned."},
+    ),
+    *page("exemptions"),
     *page("exports"),
     *act(
         "take_export",
@@ -146,6 +156,12 @@ ARTICLES = [
         lambda w: {"fingerprint": finding(w), "reason": "Agreed with counsel."},
         "article",
     ),
+    *act(
+        "sign_article",
+        frozenset({EDITOR}),
+        lambda w: {"revision": str(w.article.current.pk), "reason": "I know who."},
+        "article",
+    ),
     *act("accept", JOURNALISTS, VERSION, "suggestion"),
     *act("reject", JOURNALISTS, VERSION, "suggestion"),
     *act("put_back", JOURNALISTS, VERSION, "suggestion"),
@@ -157,6 +173,8 @@ ARTICLES = [
 
 QUOTES = [
     *page("quote", of="quote"),
+    *page("quote_radius", of="quote"),
+    *page("document_radius", of="document"),
     *act("move_quote", CHECKERS, REASON | {"move": "dispute"}, "quote"),
     *act("tie_quote", OWNERS | {KEEPER}, VERSION | {"new": "on"}, "quote"),
     *act("untie_quote", OWNERS | {KEEPER}, REASON, "tied_quote"),
@@ -200,10 +218,52 @@ CLAIMS = [
     ),
     *act("assign_claim", CHECKERS, {"task": "review"}, "claim"),
     *act("withdraw_evidence", JOURNALISTS, REASON, "evidence"),
+    *act(
+        "grade_evidence",
+        JOURNALISTS,
+        VERSION | {"credibility": 6, "rationale": "Nobody can tell."},
+        "evidence",
+    ),
+    *act(
+        "add_passage",
+        JOURNALISTS,
+        lambda w: {
+            "document": str(w.document.pk),
+            "words": w.document.text.content[:12],
+            "bearing": "context",
+            "credibility": 6,
+        },
+        "claim",
+    ),
+    *act("describe_claim", CHECKERS | {AUTHOR}, VERSION | {"type": "event"}, "claim"),
+    *act("attribute_claim", CHECKERS | {AUTHOR}, VERSION | {"codename": ""}, "claim"),
+    *act("split_claim", CHECKERS, VERSION | {"parts": "One.\nTwo."}, "claim"),
+    *act(
+        "merge_claim",
+        CHECKERS,
+        lambda w: REASON | {"into": str(w.other_claim.pk)},
+        "claim",
+    ),
+    *act(
+        "place_claim",
+        WRITERS | {CHECKER},
+        lambda w: {"article": str(w.article.pk), "words": "The bridge was built"},
+        "claim",
+    ),
+    *act("leave_place", CHECKERS | {AUTHOR}, REASON, "occurrence"),
+    *act("read_claim", CHECKERS, REASON | {"verdict": "verify"}, "claim"),
+    *act(
+        "exempt_claim",
+        frozenset({EDITOR}),
+        {"code": "few_origins", "reason": "She signed."},
+        "other_claim",
+    ),
+    *act("end_exemption", frozenset({EDITOR}), REASON, "exemption"),
 ]
 
 SOURCES = [
     *page("source", NEED_TO_KNOW, "source", hidden=True),
+    *form("source_radius", NEED_TO_KNOW, {"what": "withdrawn"}, "source", hidden=True),
     *(
         row
         for name, body in {
