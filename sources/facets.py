@@ -28,6 +28,11 @@ class Dimension(StrEnum):
     NETWORK = "network"
     CIRCUMSTANCE = "circumstance"
 
+    @property
+    def label(self) -> str:
+        """Return it in words."""
+        return self.value.replace("_", " ").capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:

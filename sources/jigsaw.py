@@ -24,6 +24,15 @@ class Band(IntEnum):
     MORE = 4
 
 
+LEFT: Final = {
+    Band.UNDER_10: "fewer than 10 people",
+    Band.UNDER_100: "fewer than 100 people",
+    Band.UNDER_1000: "fewer than 1,000 people",
+    Band.MORE: "1,000 people or more",
+}
+"""A band in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """What one article told about the source, and when it was published."""

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -19,21 +18,33 @@ RESOLVED: Final = (Status.VERIFIED, Status.REFUTED)
 
 
 def record_of(source: Source, *, user: User, at: datetime | None = None) -> TrackRecord:
-    """Return the source's track record: three queries. Raises NotFound.
+    """Return the source's track record: one query. Raises NotFound.
 
     It is counted from decisions, evidence and withdrawals up to `at` and nothing later,
     so the record of a past day stays what it was. Whose words a quote is, is taken as
     it is known today: a corrected attribution, a merge or a split corrects the past.
     """
-    if not Source.objects.visible_to(user).filter(pk=source.pk).exists():
-        raise NotFound("There is no such source.")
-    weighed = _weighed(at or timezone.now())
-    own = list(
-        weighed.filter(quote__source=source.pk).values_list(
-            "claim_id", "bearing", "outcome", "withdrawn", "quote_status"
+    seen = Source.objects.visible_to(user).filter(pk=source.pk)
+    touched = Evidence.objects.filter(quote__source__in=seen).values("claim")
+    rows = list(
+        _weighed(at or timezone.now())
+        .filter(claim__in=touched)
+        .values_list(
+            "claim_id",
+            "quote__source",
+            "bearing",
+            "outcome",
+            "withdrawn",
+            "quote_status",
         )
     )
-    others = _of_others(weighed, source.pk, {claim for claim, *_ in own})
+    if not rows and not seen.exists():
+        raise NotFound("There is no such source.")
+    others = {
+        (claim, bearing)
+        for claim, whose, bearing, _, withdrawn, status in rows
+        if whose != source.pk and not _taken_back(withdrawn, status)
+    }
     return track_record(
         Said(
             claim=str(claim),
@@ -42,7 +53,8 @@ def record_of(source: Source, *, user: User, at: datetime | None = None) -> Trac
             alone=(claim, bearing) not in others,
             taken_back=_taken_back(withdrawn, status),
         )
-        for claim, bearing, outcome, withdrawn, status in own
+        for claim, whose, bearing, outcome, withdrawn, status in rows
+        if whose == source.pk
     )
 
 
@@ -66,20 +78,6 @@ def _weighed(at: datetime) -> QuerySet[Any]:
             quote_status=Subquery(quote_moves.values("to_status")),
         )
     )
-
-
-def _of_others(
-    weighed: QuerySet[Any], source_id: UUID, claims: set[UUID]
-) -> set[tuple[UUID, str]]:
-    """Return which way anybody else's evidence bore on each claim."""
-    rows = weighed.filter(claim__in=claims).exclude(quote__source=source_id)
-    return {
-        (claim, bearing)
-        for claim, bearing, withdrawn, status in rows.values_list(
-            "claim_id", "bearing", "withdrawn", "quote_status"
-        )
-        if not _taken_back(withdrawn, status)
-    }
 
 
 def _taken_back(withdrawn: bool, quote_status: str | None) -> bool:  # noqa: FBT001 (a column's value)

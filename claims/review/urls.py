@@ -1,14 +1,7 @@
 """The review desk's addresses. No route is without log-in or without its methods."""
 
-from collections.abc import Callable
-
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponseBase
-from django.urls import URLPattern, path
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods
-
-from claims.review.refusals import guarded
+from claims.review import source_files
+from claims.review.routing import act, form, page
 from claims.review.views import (
     articles,
     claims,
@@ -30,28 +23,6 @@ from claims.review.views import (
 
 app_name = "review"
 
-View = Callable[..., HttpResponseBase]
-
-
-def _route(address: str, view: View, name: str, *methods: str) -> URLPattern:
-    """What is shown here is for one person: no cache keeps it."""
-    private = cache_control(private=True, no_store=True)
-    checked = require_http_methods(methods)(private(login_required(guarded(view))))
-    return path(address, checked, name=name)
-
-
-def page(address: str, view: View, name: str) -> URLPattern:
-    return _route(address, view, name, "GET", "HEAD")
-
-
-def act(address: str, view: View, name: str) -> URLPattern:
-    return _route(address, view, name, "POST")
-
-
-def form(address: str, view: View, name: str) -> URLPattern:
-    return _route(address, view, name, "GET", "HEAD", "POST")
-
-
 urlpatterns = [
     page("", home.home, "home"),
     page("desks/<slug:slug>/", home.desk, "desk"),
@@ -62,11 +33,13 @@ urlpatterns = [
     act("work/<uuid:pk>/take/", work.take, "take_work"),
     act("work/<uuid:pk>/finish/", work.finish, "finish_work"),
     page("desks/<slug:slug>/sources/", sources.sources, "sources"),
+    act("desks/<slug:slug>/sources/find/", sources.find_sources, "find_sources"),
     act("desks/<slug:slug>/sources/register/", sources.register, "register"),
     page("desks/<slug:slug>/standards/", standards.standards, "standards"),
     page("desks/<slug:slug>/standards/try/", standards.try_standards, "try_standards"),
     act("desks/<slug:slug>/standards/adopt/", standards.adopt, "adopt_standards"),
     page("desks/<slug:slug>/exemptions/", readings.exemptions, "exemptions"),
+    act("desks/<slug:slug>/sources/floor/", sources.set_floor, "set_floor"),
     page("desks/<slug:slug>/exports/", exports.exports, "exports"),
     act("desks/<slug:slug>/exports/take/", exports.take, "take_export"),
     page("history/<slug:kind>/<uuid:pk>/", history.history, "history"),
@@ -115,11 +88,5 @@ urlpatterns = [
     act("notes/<uuid:pk>/reply/", notes.reply, "reply"),
     act("notes/<uuid:pk>/resolve/", notes.resolve, "resolve"),
     act("notes/<uuid:pk>/reopen/", notes.reopen, "reopen"),
-    page("sources/<uuid:pk>/", sources.source, "source"),
-    act("sources/<uuid:pk>/grade/", sources.grade, "grade_source"),
-    act("sources/<uuid:pk>/wording/", sources.word, "word_source"),
-    act("sources/<uuid:pk>/agreement/", sources.agree, "agree"),
-    act("sources/<uuid:pk>/link/", sources.link, "link_source"),
-    act("sources/<uuid:pk>/withdraw/", sources.withdraw, "withdraw_source"),
-    act("agreements/<uuid:pk>/approve/", sources.approve, "approve"),
+    *source_files.urlpatterns,
 ]

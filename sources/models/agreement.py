@@ -28,6 +28,21 @@ class AgreementQuerySet(OfSourceQuerySet["Agreement"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
+    def of_file(self, source: Source) -> Self:
+        """The source's own terms, and those its quotes were given under elsewhere.
+
+        A merged or split source's quotes keep the terms of the file they came from.
+        """
+        given = source.quotes.exclude(agreement=None).values("agreement")
+        return self.filter(models.Q(source=source) | models.Q(pk__in=given))
+
+    def with_quotes_of(self, source: Source) -> Self:
+        """With `given`: how many of the source's quotes were given under each."""
+        quotes = models.Count(
+            "quotes", filter=models.Q(quotes__source=source), distinct=True
+        )
+        return self.annotate(given=quotes)
+
     def due(self, day: date) -> Self:
         """Terms whose review date has come."""
         return self.filter(review_on__lte=day)
@@ -92,3 +107,7 @@ class Agreement(EditableRecord):
 
     def __str__(self) -> str:
         return "an agreement"
+
+    def is_due(self, day: date) -> bool:
+        """Whether the terms are to be talked over by this day."""
+        return self.review_on is not None and self.review_on <= day

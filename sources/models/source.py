@@ -96,6 +96,18 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             | (inside & models.Q(pk__in=let_in))
         )
 
+    def described_with(self, words: str) -> Self:
+        """Those whose codename, or a wording agreed or forbidden now, has the words."""
+        worded = Descriptor.objects.current().filter(wording__icontains=words)
+        return self.filter(
+            models.Q(codename__icontains=words)
+            | models.Q(pk__in=worded.values("source_id"))
+        )
+
+    def open(self) -> Self:
+        """Those that are neither withdrawn nor merged."""
+        return self.exclude(status__in=[SourceStatus.WITHDRAWN, SourceStatus.MERGED])
+
     def by_codename(self) -> Self:
         return self.order_by("codename", "pk")
 

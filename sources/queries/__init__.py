@@ -1,6 +1,7 @@
 """Reads that several services and screens need; each asks who is looking."""
 
 from sources.queries.copies import Voiced, copies
+from sources.queries.expiry import Expiry, contacts_of, expiry_of
 from sources.queries.findings import (
     JIGSAW,
     ArticleFinding,
@@ -9,7 +10,7 @@ from sources.queries.findings import (
 )
 from sources.queries.floors import floor_in_force, floor_of
 from sources.queries.holdings import holdings
-from sources.queries.jigsaws import draft_adds, jigsaw
+from sources.queries.jigsaws import JigsawView, draft_adds, jigsaw, jigsaw_view
 from sources.queries.likenesses import Likeness, likenesses, portrait, wording_of
 from sources.queries.lookup import (
     document_for,
@@ -17,24 +18,31 @@ from sources.queries.lookup import (
     seeing_source,
     source_for,
 )
+from sources.queries.terms import due_for_review
 from sources.queries.ties import Reached, Ties, ties_of
 
 __all__ = [
     "JIGSAW",
     "ArticleFinding",
+    "Expiry",
+    "JigsawView",
     "Likeness",
     "Reached",
     "Ties",
     "Voiced",
     "article_findings",
+    "contacts_of",
     "copies",
     "document_for",
     "draft_adds",
+    "due_for_review",
+    "expiry_of",
     "floor_in_force",
     "floor_of",
     "holdings",
     "jigsaw",
     "jigsaw_gate",
+    "jigsaw_view",
     "known_sources",
     "likenesses",
     "portrait",

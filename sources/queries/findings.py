@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sources import wording
-from sources.jigsaw import Band
+from sources.jigsaw import LEFT, Band
 from sources.models import Acceptance, Source
 from sources.queries.copies import Voiced, copies
 from sources.queries.floors import floor_of
@@ -19,13 +19,6 @@ from tracker.models import Article, User
 JIGSAW: Final = "jigsaw"
 UNSEEN: Final = "It tells too much of a source whose file you may not see."
 """What somebody who may not know a source is told of its jigsaw."""
-
-_LEFT: Final = {
-    Band.UNDER_10: "fewer than 10 people",
-    Band.UNDER_100: "fewer than 100 people",
-    Band.UNDER_1000: "fewer than 1,000 people",
-    Band.MORE: "1,000 people or more",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +132,7 @@ def _jigsaws(
                 JIGSAW,
                 new[0].span,
                 new[0].words,
-                f"With what was published before, this leaves {_LEFT[after.left]}. "
+                f"With what was published before, this leaves {LEFT[after.left]}. "
                 f"New here: {', '.join(told)}.",
                 "Leave one of these out, or take a wider place or trade.",
                 print_,

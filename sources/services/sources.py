@@ -15,6 +15,7 @@ from sources.models import (
     SourceKind,
     SourceStatus,
 )
+from sources.models.source import SourceQuerySet
 from sources.signals import source_changed
 from tracker.audit import acting, note
 from tracker.errors import Conflict, Duplicate, Invalid, NotFound
@@ -135,7 +136,8 @@ def withdraw(source_id: UUID, *, by: User, version: int, reason: str) -> Source:
 @transaction.atomic(durable=True)
 def open_file(source_id: UUID, *, by: User, purpose: str) -> Source:
     """Return the source, after the looking itself has gone on the record."""
-    source = Source.objects.visible_to(by).filter(pk=source_id).first()
+    seen = Source.objects.visible_to(by).filter(pk=source_id)
+    source = seen.select_related("desk", "handler", "graded_by").first()
     if source is None:
         raise NotFound("There is no such record.")
     note(
@@ -147,6 +149,26 @@ def open_file(source_id: UUID, *, by: User, purpose: str) -> Source:
         reason=purpose,
     )
     return source
+
+
+@transaction.atomic(durable=True)
+def search(desk_id: UUID, *, words: str, by: User) -> SourceQuerySet:
+    """Return the sources with these words in codename or wording, as far as seen.
+
+    That somebody searched is on record first; what for is not, since it is a codename
+    or a description. Raises NotFound, Invalid (nothing to look for).
+    """
+    desk = _desk(desk_id, by)
+    wanted = " ".join(words.split())
+    if not wanted:
+        raise Invalid("Say what to look for.", field="words")
+    note(
+        by=by,
+        action="source.searched",
+        table=Source._meta.db_table,  # noqa: SLF001 (Django's public way to ask)
+        desk=desk.pk,
+    )
+    return Source.objects.visible_to(by).filter(desk=desk).described_with(wanted)
 
 
 def _desk(desk_id: UUID, by: User) -> Desk:

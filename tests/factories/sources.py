@@ -1,5 +1,6 @@
 """What a valid source, agreement, document and quote look like."""
 
+from datetime import date
 from typing import Any
 
 import factory
@@ -7,10 +8,13 @@ import factory
 from sources.models import (
     Agreement,
     AnonymousFrom,
+    Channel,
     Confidant,
+    Contact,
     Descriptor,
     Document,
     GroundRules,
+    LegalHold,
     Link,
     LinkKind,
     Quote,
@@ -87,6 +91,29 @@ class LinkFactory(RecordFactory[Link]):
     entered_by = factory.SelfAttribute("source.handler")
     kind = LinkKind.SAME_OFFICE
     rationale = "Both named the same superior."
+
+
+class LegalHoldFactory(RecordFactory[LegalHold]):
+    """A hold that the handler placed and nobody has confirmed."""
+
+    class Meta:
+        model = LegalHold
+
+    source = factory.SubFactory(SourceFactory)
+    desk = factory.SelfAttribute("source.desk")
+    entered_by = factory.SelfAttribute("source.handler")
+    reason = "The court in the capital has asked."
+
+
+class ContactFactory(RecordFactory[Contact]):
+    class Meta:
+        model = Contact
+
+    source = factory.SubFactory(SourceFactory)
+    desk = factory.SelfAttribute("source.desk")
+    entered_by = factory.SelfAttribute("source.handler")
+    week = date(2026, 3, 2)
+    channel = Channel.CALL
 
 
 class DocumentFactory(RecordFactory[Document]):

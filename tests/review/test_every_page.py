@@ -10,6 +10,7 @@ from claims.models import SuggestionKind
 from claims.review.urls import urlpatterns
 from claims.services import standards
 from sources.models import Quote
+from sources.services import merging
 from tests.factories.claims import (
     AnnotationFactory,
     ClaimFactory,
@@ -22,9 +23,13 @@ from tests.factories.claims import (
 )
 from tests.factories.sources import (
     AgreementFactory,
+    ConfidantFactory,
+    ContactFactory,
     DescriptorFactory,
     DocumentFactory,
+    LegalHoldFactory,
     LinkFactory,
+    QuoteFactory,
     SourceFactory,
 )
 from tests.factories.tracker import SpanFactory, UserFactory
@@ -39,9 +44,15 @@ def full_desk(desk, editor, reporter, read_article, as_person):
     accept(as_person(editor), suggested(read_article, SuggestionKind.QUOTE))
     quote = Quote.objects.get()
     source = SourceFactory(desk=desk, handler=reporter)
+    gone = SourceFactory(desk=desk, handler=reporter)
+    merging.merge(gone.pk, into_id=source.pk, by=editor, version=1, reason="One voice.")
     AgreementFactory(source=source)
     DescriptorFactory(source=source)
     LinkFactory(source=source)
+    ConfidantFactory(source=source)
+    LegalHoldFactory(source=source)
+    ContactFactory(source=source)
+    QuoteFactory(desk=desk, article=read_article, source=source)
     claim = ClaimFactory(desk=desk, entered_by=reporter, text="<b>The bridge</b> & co")
     OccurrenceFactory(
         claim=claim,
@@ -75,6 +86,20 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         "quote": f"/quotes/{quote.pk}/",
         "claim": f"/claims/{claim.pk}/",
         "source": f"/sources/{source.pk}/",
+        **{
+            f"source's {part}": f"/sources/{source.pk}/{part}/"
+            for part in (
+                "terms",
+                "said",
+                "jigsaw",
+                "ties",
+                "circle",
+                "falls",
+                "holdings",
+                "merge",
+                "split",
+            )
+        },
         "report": f"/articles/{read_article.pk}/report/",
         "then": f"/claims/{claim.pk}/?at=2100-01-01T12:00",
         "work": "/desks/border/work/",
@@ -181,6 +206,17 @@ PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
     "source_radius",
     "quote_radius",
     "document_radius",
+}
+PAGES |= {
+    "source_terms",
+    "source_said",
+    "source_jigsaw",
+    "source_ties",
+    "source_circle",
+    "source_falls",
+    "source_holdings",
+    "merge_source",
+    "split_source",
 }
 ACTS = {pattern.name for pattern in urlpatterns} - PAGES
 

@@ -1,74 +1,42 @@
-"""Quotes and the files of sources."""
-
-from collections.abc import Mapping
-from typing import Any
+"""The files of sources: what is known of one, its terms, wording and ties."""
 
 from django import forms
 
 from claims.review.forms.common import LANGUAGES, ReasonForm, VersionForm
 from sources.models import (
     AnonymousFrom,
-    Basis,
+    CandidateBand,
+    Channel,
     GroundRules,
     LinkKind,
-    RecordKind,
     Reliability,
     SourceKind,
+    SourceStatus,
     Stance,
 )
-from sources.workflow import QuoteMove
 
-
-class QuoteMoveForm(ReasonForm):
-    move = forms.ChoiceField(choices=QuoteMove)
-
-
-class QuoteFactsForm(VersionForm):
-    """How the speaker knows, and what the newsroom has of the words."""
-
-    basis = forms.ChoiceField(label="How the speaker knows", choices=Basis)
-    hops = forms.IntegerField(
-        label="People in between",
-        min_value=0,
-        max_value=99,
-        required=False,
-        help_text="Only for what the speaker was told.",
-    )
-    record_kind = forms.ChoiceField(label="Record of the words", choices=RecordKind)
-
-    def facts(self) -> Mapping[str, Any]:
-        entered = self.cleaned_data
-        told = entered["basis"] == Basis.TOLD_BY
-        return {
-            "basis": Basis(entered["basis"]),
-            "hops": entered["hops"] or (1 if told else 0),
-            "record_kind": RecordKind(entered["record_kind"]),
-        }
-
-
-class FidelityForm(forms.Form):
-    """What a quote is held against: a document, or words handed in."""
-
-    document = forms.UUIDField(required=False)
-    record_text = forms.CharField(required=False, max_length=1_000_000)
-    record_kind = forms.ChoiceField(choices=RecordKind, required=False)
-
-    def record(self) -> dict[str, Any]:
-        """Return what `check_fidelity` takes."""
-        entered = self.cleaned_data
-        if entered["document"]:
-            return {"document_id": entered["document"]}
-        return {
-            "record_text": entered["record_text"] or None,
-            "record_kind": RecordKind(entered["record_kind"] or RecordKind.NOTES),
-        }
+LINES = {"rows": 2}
 
 
 class RegisterForm(forms.Form):
     kind = forms.ChoiceField(choices=SourceKind)
     codename = forms.CharField(
-        required=False, max_length=40, help_text="Left empty, one is drawn."
+        required=False,
+        max_length=40,
+        help_text="Left empty, one is drawn.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class FindForm(forms.Form):
+    """A search over sources: sent in the body, since an address is logged and kept."""
+
+    words = forms.CharField(
+        label="Codename or descriptor",
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    after = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
 
 
 class NotesForm(forms.Form):
@@ -84,15 +52,39 @@ class NotesForm(forms.Form):
 class GradeForm(VersionForm, NotesForm):
     reliability = forms.ChoiceField(choices=Reliability)
     rationale = forms.CharField(
-        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        required=False, max_length=2000, widget=forms.Textarea(attrs=LINES)
     )
     field_order = ("reliability", "rationale", "confirmed")
+
+
+class EstimateForm(VersionForm):
+    candidates = forms.ChoiceField(
+        label="How many people could have known", choices=CandidateBand
+    )
+
+
+class StatusForm(VersionForm):
+    status = forms.ChoiceField(
+        choices=[
+            (status.value, status.label)
+            for status in (
+                SourceStatus.ACTIVE,
+                SourceStatus.DORMANT,
+                SourceStatus.AT_RISK,
+            )
+        ]
+    )
+    reason = forms.CharField(max_length=2000)
 
 
 class WordingForm(forms.Form):
     wording = forms.CharField(max_length=200)
     language = forms.ChoiceField(choices=LANGUAGES, initial="en")
     stance = forms.ChoiceField(choices=Stance)
+
+
+class DropWordingForm(forms.Form):
+    reason = forms.CharField(label="Why it no longer holds", max_length=2000)
 
 
 class AgreementForm(NotesForm):
@@ -102,14 +94,33 @@ class AgreementForm(NotesForm):
         label="Reason for anonymity",
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs=LINES),
+    )
+    risk = forms.CharField(
+        label="Risk if exposed",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs=LINES),
+    )
+    motive = forms.CharField(
+        label="Why the source speaks",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs=LINES),
     )
     review_on = forms.DateField(
         label="Talk it over again on",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    field_order = ("ground_rules", "anonymous_from", "reason", "review_on")
+    field_order = (
+        "ground_rules",
+        "anonymous_from",
+        "reason",
+        "risk",
+        "motive",
+        "review_on",
+    )
 
 
 class ApproveForm(VersionForm):
@@ -118,13 +129,51 @@ class ApproveForm(VersionForm):
     )
 
 
+class ReviewForm(VersionForm):
+    review_on = forms.DateField(
+        label="Talk it over again on",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+class RejudgeForm(VersionForm, NotesForm):
+    kind = forms.ChoiceField(choices=LinkKind)
+    confident = forms.BooleanField(label="Known, not only suspected", required=False)
+    rationale = forms.CharField(max_length=2000, widget=forms.Textarea(attrs=LINES))
+    field_order = ("kind", "confident", "rationale")
+
+
 class LinkForm(NotesForm):
-    codename = forms.CharField(label="The other source", max_length=40)
+    codename = forms.CharField(
+        label="The other source",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
     kind = forms.ChoiceField(choices=LinkKind)
     confident = forms.BooleanField(
         label="Known, not only suspected", required=False, initial=True
     )
-    rationale = forms.CharField(
-        max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    rationale = forms.CharField(max_length=2000, widget=forms.Textarea(attrs=LINES))
     field_order = ("codename", "kind", "confident", "rationale")
+
+
+class ContactForm(forms.Form):
+    day = forms.DateField(
+        label="Any day of that week",
+        help_text="Only the week is kept, and that for thirty days.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    channel = forms.ChoiceField(choices=Channel)
+
+
+class HoldForm(forms.Form):
+    reason = forms.CharField(
+        label="What a court may ask for, and why",
+        max_length=2000,
+        widget=forms.Textarea(attrs=LINES),
+    )
+
+
+class LiftForm(ReasonForm):
+    reason = forms.CharField(label="Why it may be lifted", max_length=2000)

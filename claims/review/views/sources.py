@@ -1,43 +1,45 @@
-"""Sources: the list, and one file. Looking at a file goes on record first."""
+"""The desk's sources: the list, a search, a new file, the jigsaw floor."""
 
 from collections.abc import Callable
-from typing import Final
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
-from claims.queries import SourceWithdrawn, blast_radius
-from claims.review.forms import (
-    AgreementForm,
-    ApproveForm,
-    GradeForm,
-    LinkForm,
-    ReasonForm,
-    RegisterForm,
-    WordingForm,
-)
+from claims.review.forms import FindForm, FloorForm, RegisterForm
 from claims.review.paging import newest_first
 from claims.review.refusals import Refusal, attempt, valid
-from claims.review.shell import actor, desk_of, show, visible_or_404
-from sources import policy
-from sources.models import (
-    Agreement,
-    AnonymousFrom,
-    GroundRules,
-    Link,
-    LinkKind,
-    Quote,
-    Reliability,
-    Source,
-    SourceKind,
-    Stance,
-)
-from sources.services import agreements, links, wordings
+from claims.review.shell import actor, desk_of, show
+from sources import policy, queries
+from sources.models import CandidateBand, Source, SourceKind, SourceStatus
+from sources.models.source import SourceQuerySet
+from sources.services import floors
 from sources.services import sources as services
-from tracker.errors import Invalid
+from tracker.models import Desk, User
 
-SHOWN_QUOTES: Final = 20
+Lane = Callable[[SourceQuerySet, User], SourceQuerySet]
+
+LANES: dict[str, tuple[str, Lane]] = {
+    "open": ("Open", lambda rows, _: rows.open()),
+    "mine": ("Handled by me", lambda rows, user: rows.filter(handler=user)),
+    "due": (
+        "Terms to talk over",
+        lambda rows, _: queries.due_for_review(rows, timezone.localdate()),
+    ),
+    "at_risk": ("At risk", lambda rows, _: rows.filter(status=SourceStatus.AT_RISK)),
+    "restricted": ("Restricted", lambda rows, _: rows.filter(restricted=True)),
+    "held": (
+        "On hold",
+        lambda rows, _: rows.filter(holds__lifted_at=None, holds__isnull=False),
+    ),
+    "closed": (
+        "Withdrawn or merged",
+        lambda rows, _: rows.filter(
+            status__in=[SourceStatus.WITHDRAWN, SourceStatus.MERGED]
+        ),
+    ),
+    "all": ("All", lambda rows, _: rows),
+}
 
 
 def sources(
@@ -46,11 +48,38 @@ def sources(
     """List the sources that this person may know of; nobody is told how many."""
     desk = desk_of(request, slug)
     user = actor(request)
-    wanted = request.GET.get("q", "").strip()
+    lane = request.GET.get("lane", "open")
+    lane = lane if lane in LANES else "open"
     known = Source.objects.visible_to(user).filter(desk=desk)
-    if wanted:
-        known = known.filter(codename__icontains=wanted)
-    page = newest_first(known.select_related("handler"), request.GET.get("after", ""))
+    return _list(
+        request,
+        desk,
+        LANES[lane][1](known, user),
+        request.GET.get("after", ""),
+        lane=lane,
+        refusal=refusal,
+    )
+
+
+def find_sources(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look for sources. What for goes in the body, never into an address or a log."""
+    desk = desk_of(request, slug)
+    form = FindForm(request.POST, auto_id="find-%s")
+    asked = valid(form)
+    found = services.search(desk.pk, words=asked["words"], by=actor(request))
+    return _list(request, desk, found, asked["after"], find=form, wanted=asked["words"])
+
+
+def _list(
+    request: HttpRequest,
+    desk: Desk,
+    rows: SourceQuerySet,
+    after: str,
+    **context: object,
+) -> HttpResponse:
+    user = actor(request)
+    page = newest_first(rows.select_related("handler"), after)
+    floor = queries.floor_in_force(desk.pk)
     return show(
         request,
         "sources.html",
@@ -58,10 +87,13 @@ def sources(
         section="sources",
         rows=page.rows,
         after=page.after,
-        wanted=wanted,
+        lanes=[(name, label) for name, (label, _) in LANES.items()],
+        floor=floor.label.lower(),
         can_register=policy.can_register(user, desk),
-        form=RegisterForm(),
-        refusal=refusal,
+        can_set_floor=policy.can_set_floor(user, desk),
+        form=RegisterForm(auto_id="register-%s"),
+        floor_form=FloorForm(auto_id="floor-%s", initial={"band": floor}),
+        **{"find": FindForm(auto_id="find-%s"), "lane": "", **context},
     )
 
 
@@ -90,154 +122,25 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def source(
-    request: HttpRequest, pk: UUID, *, refusal: Refusal | None = None
-) -> HttpResponse:
-    """Show the source's file; that it was looked at is on record by then."""
-    user = actor(request)
-    found = services.open_file(pk, by=user, purpose="The source’s page was opened.")
-    quotes = (
-        Quote.objects.visible_to(user)
-        .filter(source=found)
-        .select_related("article")
-        .with_place()
-        .order_by("-created_at", "-pk")
-    )
-    links = (
-        Link.objects.visible_to(user)
-        .current()
-        .touching(pk)
-        .select_related("source", "other")
-        .order_by("created_at", "pk")
-    )
-    return show(
-        request,
-        "source.html",
-        desk=found.desk,
-        section="sources",
-        source=found,
-        quotes=quotes[:SHOWN_QUOTES],
-        links=[
-            (link, link.other if link.source_id == pk else link.source)
-            for link in links
-        ],
-        wordings=found.descriptors.filter(ended_at=None).order_by("stance", "wording"),
-        agreements=[
-            (terms, policy.can_approve(user, terms))
-            for terms in found.agreements.select_related(
-                "approved_by", "entered_by", "source"
-            ).order_by("-created_at", "-pk")
-        ],
-        can_keep=policy.can_keep(user, found),
-        radius=blast_radius(SourceWithdrawn(pk), user=user),
-        grade_form=GradeForm(
-            auto_id="grade-%s",
-            initial={
-                "reliability": found.reliability,
-                "rationale": found.reliability_rationale,
-                "version": found.version,
-            },
-        ),
-        wording_form=WordingForm(auto_id="wording-%s"),
-        agreement_form=AgreementForm(auto_id="terms-%s"),
-        link_form=LinkForm(auto_id="link-%s"),
-        refusal=refusal,
-    )
-
-
-def grade(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Say how reliable the source is, and why."""
+def set_floor(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say how few people a published article may leave."""
+    desk = desk_of(request, slug)
 
     def act() -> None:
-        entered = valid(GradeForm(request.POST))
-        entered["reliability"] = Reliability(entered["reliability"])
-        services.grade(pk, by=actor(request), **entered)
-
-    return _act(request, pk, act, said="Graded.", at="grade")
-
-
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Stop relying on the source; what falls with it becomes work."""
-    return _act(
-        request,
-        pk,
-        lambda: services.withdraw(
-            pk, by=actor(request), **valid(ReasonForm(request.POST))
-        ),
-        said="Withdrawn. What falls with it is on the desk’s list of work.",
-        at="withdraw",
-    )
-
-
-def word(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Put a public wording on file, agreed or forbidden."""
-
-    def act() -> None:
-        entered = valid(WordingForm(request.POST))
-        entered["stance"] = Stance(entered["stance"])
-        wordings.describe_as(pk, by=actor(request), **entered)
-
-    return _act(request, pk, act, said="The wording is on file.", at="wording")
-
-
-def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Put new terms on file; somebody else approves them."""
-
-    def act() -> None:
-        entered = valid(AgreementForm(request.POST))
-        entered["ground_rules"] = GroundRules(entered["ground_rules"])
-        entered["anonymous_from"] = AnonymousFrom(entered["anonymous_from"])
-        agreements.agree(pk, by=actor(request), **entered)
-
-    return _act(request, pk, act, said="The terms are on file.", at="agreement")
-
-
-def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Approve terms that somebody else entered."""
-    terms = visible_or_404(request, Agreement.objects.all(), pk)
-    return _act(
-        request,
-        terms.source_id,
-        lambda: agreements.approve(
-            pk, by=actor(request), **valid(ApproveForm(request.POST))
-        ),
-        said="Approved.",
-        at=f"agreement-{pk}",
-    )
-
-
-def link(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Judge how this source is tied to another, or that they are independent."""
-
-    def act() -> None:
-        entered = valid(LinkForm(request.POST))
-        user = actor(request)
-        found = visible_or_404(request, Source.objects.all(), pk)
-        other = (
-            Source.objects.visible_to(user)
-            .filter(
-                desk=found.desk_id, codename__iexact=entered.pop("codename").strip()
-            )
-            .first()
+        entered = valid(FloorForm(request.POST))
+        floors.set_floor(
+            desk.pk,
+            band=CandidateBand(entered["band"]),
+            reason=entered["reason"],
+            by=actor(request),
         )
-        if other is None:
-            raise Invalid("You know of no source with this codename.")
-        entered["kind"] = LinkKind(entered["kind"])
-        links.link(pk, other.pk, by=user, **entered)
 
-    return _act(request, pk, act, said="The link is on file.", at="link")
-
-
-def _act(
-    request: HttpRequest, pk: UUID, act: Callable[[], object], *, said: str, at: str
-) -> HttpResponse:
-    found = visible_or_404(request, Source.objects.all(), pk)
     return attempt(
         request,
         act,
-        done=reverse("review:source", args=[pk]),
-        refused=lambda refusal: source(request, pk, refusal=refusal),
-        said=said,
-        at=at,
-        about=(found.desk_id, pk),
+        done=reverse("review:sources", args=[slug]),
+        refused=lambda refusal: sources(request, slug, refusal=refusal),
+        said="The floor is in force.",
+        at="floor",
+        about=(desk.pk, desk.pk),
     )
