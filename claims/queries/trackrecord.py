@@ -11,14 +11,13 @@ from claims.trackrecord import Said, TrackRecord, track_record
 from claims.workflow import Status
 from sources.models import Source
 from sources.workflow import QuoteStatus
-from tracker.errors import NotFound
 from tracker.models import User
 
 RESOLVED: Final = (Status.VERIFIED, Status.REFUTED)
 
 
 def record_of(source: Source, *, user: User, at: datetime | None = None) -> TrackRecord:
-    """Return the source's track record: one query. Raises NotFound.
+    """Return the source's track record; for who may not see it, an empty one.
 
     It is counted from decisions, evidence and withdrawals up to `at` and nothing later,
     so the record of a past day stays what it was. Whose words a quote is, is taken as
@@ -38,8 +37,6 @@ def record_of(source: Source, *, user: User, at: datetime | None = None) -> Trac
             "quote_status",
         )
     )
-    if not rows and not seen.exists():
-        raise NotFound("There is no such source.")
     others = {
         (claim, bearing)
         for claim, whose, bearing, _, withdrawn, status in rows

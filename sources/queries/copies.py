@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from sources.models import (
     Quote,
@@ -42,23 +45,28 @@ class Voiced:
         return next((voice for voice in self.voices if voice.key == key), None)
 
 
-def copies(user: Reader, article_ids: Collection[UUID]) -> list[Voiced]:
+def copies(
+    user: Reader,
+    article_ids: Collection[UUID] | QuerySet[Any],
+    *,
+    with_wordings: bool = True,
+) -> list[Voiced]:
     """Return the articles with their voices, as far as this person may know them.
 
     A source that the reader may not see is a voice of its own in each quote: that two
-    quotes are one person's is itself part of that person's file. Seven queries for any
-    number of articles.
+    quotes are one person's is itself part of that person's file. Six queries for any
+    number of articles, one less without the wordings agreed and forbidden.
     """
-    rows = Article.objects.all()
+    rows = Article.objects.filter(pk__in=article_ids)
     seen_articles = rows if isinstance(user, ForTheRule) else rows.visible_to(user)
-    articles = seen_articles.in_bulk(list(article_ids))
     newest = (
-        Revision.objects.filter(article__in=articles)
+        Revision.objects.filter(article__in=seen_articles)
         .order_by("article", "-number")
         .distinct("article")
-        .select_related("text")
+        .select_related("text", "article")
     )
     texts = {revision.article_id: revision.text for revision in newest}
+    articles = {revision.article_id: revision.article for revision in newest}
     quotes = (
         Quote.objects.filter(article__in=articles)
         .select_related("mention")
@@ -69,7 +77,7 @@ def copies(user: Reader, article_ids: Collection[UUID]) -> list[Voiced]:
     for quote in quotes:
         by_article[quote.article_id].append(quote)
     seen = known_sources(user, {q.source_id for q in quotes if q.source_id is not None})
-    wordings = _wordings(seen.values())
+    wordings = _wordings(seen.values()) if with_wordings else {}
     places = _Places(quotes, [text.pk for text in texts.values()])
     return [
         _voiced(
@@ -80,7 +88,6 @@ def copies(user: Reader, article_ids: Collection[UUID]) -> list[Voiced]:
             places=places.of(texts[article.pk].pk),
         )
         for article in articles.values()
-        if article.pk in texts
     ]
 
 

@@ -73,7 +73,7 @@ def test_every_part_is_opened_on_record_and_by_nobody_else(
         ("said/", 9),
         ("ties/", 9),
         ("circle/", 9),
-        ("jigsaw/", 13),
+        ("jigsaw/", 12),
     ],
 )
 @pytest.mark.parametrize("number", [1, 6])
@@ -90,7 +90,8 @@ def test_a_part_costs_the_same_however_much_is_on_file(  # noqa: PLR0917 (a tabl
     browser = as_person(editor)
     with CaptureQueriesContext(connection) as queries:
         assert browser.get(f"/sources/{source.pk}/{part}").status_code == 200
-    asked = [q["sql"] for q in queries if not q["sql"].startswith(("SAVE", "RELEASE"))]
+    frame = ("SAVEPOINT", "RELEASE", 'UPDATE "django_session"')
+    asked = [q["sql"] for q in queries if not q["sql"].startswith(frame)]
     assert len(asked) <= most, [sql[:110] for sql in asked]
 
 
@@ -100,7 +101,7 @@ def test_the_list_costs_the_same_at_any_length(desk, editor, as_person):
     browser = as_person(editor)
     with CaptureQueriesContext(connection) as queries:
         assert "TIN 11" in text_of(browser.get("/desks/border/sources/"))
-    assert len(queries) <= 9
+    assert len([q for q in queries if "django_session" not in q["sql"]]) <= 8
 
 
 def test_status_and_estimate_are_kept(source, reporter, send):
@@ -256,9 +257,8 @@ def test_a_contact_is_kept_as_a_week_and_says_when_it_goes(
     assert "forgotten on 2 Apr 2026" in shown
 
 
-def test_a_merge_is_shown_first_then_done_then_undone(
-    desk, source, other, editor, as_person
-):
+def test_a_merge_is_shown_first_then_done_then_undone(source, other, editor, as_person):
+    desk = source.desk
     quote = QuoteFactory(desk=desk, source=source)
     browser = as_person(editor)
     address = f"/sources/{source.pk}/merge/"
@@ -297,7 +297,7 @@ def test_quotes_of_somebody_else_are_split_off(desk, source, editor, as_person):
 
 
 def test_a_search_is_on_record_and_its_words_are_nowhere_else(
-    desk, source, other, reporter, checker, as_person
+    source, other, reporter, checker, as_person
 ):
     DescriptorFactory(source=other, wording="a clerk of the river")
     address = "/desks/border/sources/find/"
