@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from claims.workflow import Status
 from tracker.datasets import Dataset, Profile, register
 from tracker.datasets.columns import (
     HAS_STATUS,
@@ -95,6 +96,7 @@ CLAIMS: Final = Dataset(
         "tracker_article",
         "tracker_membership",
     ),
+    statuses=tuple(Status.values),
     only=public_only("one.id"),
     columns=(
         *identity("claim", "one.id", "Which claim."),
@@ -147,6 +149,7 @@ DECISIONS: Final = Dataset(
         "tracker_article",
         "tracker_membership",
     ),
+    statuses=tuple(Status.values),
     only=public_only("one.claim_id"),
     columns=(
         *identity("decision", "one.id", "Which decision."),

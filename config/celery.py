@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
         "task": "tracker.anchor_head",
         "schedule": crontab(minute="*/15"),
     },
+    "forget packages past their time": {
+        "task": "tracker.expire_exports",
+        "schedule": crontab(minute="*/10"),
+    },
     "forget what is past its time": {
         "task": "sources.expire_records",
         "schedule": crontab(minute=7),

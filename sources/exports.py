@@ -7,6 +7,8 @@ so there is none for outsiders.
 
 from typing import Final
 
+from sources.models.source import SourceStatus
+from sources.workflow import QuoteStatus
 from tracker.datasets import Dataset, Profile, register
 from tracker.datasets.columns import (
     HAS_STATUS,
@@ -50,6 +52,7 @@ QUOTES: Final = Dataset(
         "tracker_span",
         "tracker_membership",
     ),
+    statuses=tuple(QuoteStatus.values),
     only=dict.fromkeys((Profile.REVIEWER, Profile.PUBLIC), PUBLISHED),
     columns=(
         *identity("quote", "one.id", "Which quote."),
@@ -98,17 +101,17 @@ SOURCES: Final = Dataset(
     name="sources",
     title="Sources",
     about="Every source by codename or pseudonym, with what is agreed. No identity.",
-    source=f"sources_source AS one WHERE {IN_SCOPE} AND {HAS_STATUS}",
+    source=(
+        f"sources_source AS one WHERE {IN_SCOPE} AND {HAS_STATUS} "
+        "AND (NOT one.restricted OR {restricted})"
+    ),
     order="one.created_at, one.id",
     tables=("sources_source", "sources_agreement", "sources_link", "sources_quote"),
     profiles=INSIDE,
+    statuses=tuple(SourceStatus.values),
+    counted=False,
     columns=(
-        text(
-            "codename",
-            "CASE WHEN NOT one.restricted OR {restricted} THEN one.codename END",
-            "By codename.",
-            INTERNAL,
-        ),
+        text("codename", "one.codename", "By codename.", INTERNAL),
         Column("source", token("one.id"), "Pseudonym of this export."),
         Column("kind", "one.kind", "What kind of source."),
         Column("status", "one.status", "Active, dormant, at risk, withdrawn, merged."),

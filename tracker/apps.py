@@ -8,6 +8,6 @@ class TrackerConfig(AppConfig):
     verbose_name = "The record"
 
     def ready(self) -> None:
-        """Register datasets, listen for log-ins, check how people may come in."""
-        from tracker import exports  # noqa: F401, PLC0415 (needs the apps)
+        """Register datasets and work, listen for log-ins, check how people come in."""
+        from tracker import exports, tasks  # noqa: F401, PLC0415 (needs the apps)
         from tracker.login import checks, record  # noqa: F401, PLC0415 (needs the apps)

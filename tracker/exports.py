@@ -13,6 +13,7 @@ from tracker.datasets.columns import (
     text,
 )
 from tracker.datasets.dataset import INSIDE, Column
+from tracker.models import ArticleStatus
 
 ARTICLES: Final = Dataset(
     name="articles",
@@ -30,6 +31,7 @@ ARTICLES: Final = Dataset(
         "tracker_revision",
         "tracker_membership",
     ),
+    statuses=tuple(ArticleStatus.values),
     only=dict.fromkeys((Profile.REVIEWER, Profile.PUBLIC), "one.status = 'published'"),
     columns=(
         *identity("article", "one.id", "Which article."),

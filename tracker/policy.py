@@ -7,7 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from tracker.decisions import Decision
-from tracker.models import Article, Desk, Job, Record, Role, User
+from tracker.models import Article, Desk, Export, Job, Record, Role, User
+from tracker.models.export import EXPORTERS
 
 WRITERS: Final = frozenset({Role.REPORTER, Role.EDITOR, Role.API_CLIENT})
 
@@ -87,4 +88,68 @@ def can_issue_token(user: User, holder: User) -> Decision:
         user.is_active and (user == holder or user.is_staff),
         code="not_own",
         reason="Only site staff make tokens for somebody else.",
+    )
+
+
+def can_view_export(user: User, export: Export) -> Decision:
+    """Whoever may export from the desk sees what was exported from it."""
+    return has_role(user, export.desk_id, *sorted(EXPORTERS), to="see its exports")
+
+
+def can_release_export(user: User, export: Export) -> Decision:
+    """A keeper lets an export out, for a keeper an editor may; never who asked."""
+    needed = [Role.KEEPER]
+    if Role.KEEPER not in user.roles_on(export.desk_id):
+        of_keeper = Role.KEEPER in export.entered_by.roles_on(export.desk_id)
+        needed = [Role.EDITOR, Role.KEEPER] if of_keeper else needed
+    return Decision.when(
+        export.entered_by_id != user.pk,
+        code="four_eyes",
+        reason="Releasing takes a second person: you asked for this export yourself.",
+    ) & has_role(
+        user,
+        export.desk_id,
+        *needed,
+        to="release this export",
+    )
+
+
+def can_cancel_export(user: User, export: Export) -> Decision:
+    """Who asked may think better of it; editors and keepers stop anybody's."""
+    if export.entered_by_id == user.pk:
+        return can_view_export(user, export)
+    return has_role(
+        user,
+        export.desk_id,
+        Role.EDITOR,
+        Role.KEEPER,
+        to="cancel what somebody else asked for",
+    )
+
+
+def can_fetch_export(user: User, export: Export) -> Decision:
+    """Only who asked: what is in it was decided by what they may see."""
+    return Decision.when(
+        export.entered_by_id == user.pk,
+        code="not_own",
+        reason="Only who asked for an export fetches it; ask for one of your own.",
+    )
+
+
+def can_require_release(user: User, desk: Desk) -> Decision:
+    """Editors and keepers have their desk's exports wait for a second person."""
+    if can_manage_people(user):
+        return Decision.yes()
+    return has_role(
+        user, desk.pk, Role.EDITOR, Role.KEEPER, to="have exports wait for release"
+    )
+
+
+def can_lift_release(user: User, desk: Desk) -> Decision:  # noqa: ARG001 (of any desk)
+    """Site staff alone, who take no export: one person must not undo two."""
+    return Decision.when(
+        can_manage_people(user),
+        code="staff",
+        reason="Only site staff end that exports wait for a second person: whoever "
+        "exports from the desk could then do it alone.",
     )

@@ -16,7 +16,8 @@ from claims.models import Claim, ClaimType, Occurrence
 from claims.queries.blind import may_see_verdicts
 from claims.services import claims, shapes, verification
 from claims.workflow import DECIDED, Move
-from tracker.admin.base import ReasonForm, person
+from tracker.admin.base import person
+from tracker.admin.exporting import Exportable
 from tracker.admin.making import ChangeForm, MakingAdmin, ServiceForm
 from tracker.admin.site import site
 from tracker.models import Article, Role, User
@@ -89,7 +90,8 @@ class RewordForm(ChangeForm[Claim]):
 
 
 @admin.register(Claim, site=site)
-class ClaimAdmin(MakingAdmin[Claim]):
+class ClaimAdmin(Exportable[Claim], MakingAdmin[Claim]):
+    dataset = "claims"
     desk_page = "review:claim"
     makers = frozenset({Role.REPORTER, Role.FACT_CHECKER, Role.EDITOR})
     add_form = EnterForm
@@ -116,8 +118,8 @@ class ClaimAdmin(MakingAdmin[Claim]):
         "reopen",
         "retract",
         "hold_against",
+        "export",
     )
-    action_form = ReasonForm
 
     def may_change(self, user: User, row: Claim) -> bool:
         return row.status not in DECIDED and bool(policy.can_reword(user, row))

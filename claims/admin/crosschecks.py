@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from claims.models import CrossCheck, Relation
 from claims.services import crosschecks
-from tracker.admin.base import ReasonForm, person
+from tracker.admin.base import person
+from tracker.admin.exporting import Exportable
 from tracker.admin.making import MakingAdmin, ServiceForm
 from tracker.admin.site import site
 from tracker.models import Role
@@ -34,7 +35,8 @@ class JudgeForm(ServiceForm[CrossCheck]):
 
 
 @admin.register(CrossCheck, site=site)
-class CrossCheckAdmin(MakingAdmin[CrossCheck]):
+class CrossCheckAdmin(Exportable[CrossCheck], MakingAdmin[CrossCheck]):
+    dataset = "crosschecks"
     makers = frozenset({Role.FACT_CHECKER, Role.EDITOR})
     add_form = JudgeForm
     add_fields = JudgeForm.Meta.fields
@@ -52,8 +54,7 @@ class CrossCheckAdmin(MakingAdmin[CrossCheck]):
         "created_at",
         "ended_at",
     )
-    actions = ("take_back",)
-    action_form = ReasonForm
+    actions = ("take_back", "export")
 
     @admin.action(description="Take back")
     def take_back(

@@ -12,6 +12,7 @@ from claims.admin.places import place
 from claims.models import Bearing, Evidence, Verification
 from claims.services import evidence
 from tracker.admin.base import DeskAdmin, ReasonForm, person
+from tracker.admin.exporting import Exportable
 from tracker.admin.making import ChangeForm, MakingAdmin, ServiceForm
 from tracker.admin.site import site
 from tracker.errors import Invalid
@@ -131,9 +132,10 @@ class EvidenceAdmin(MakingAdmin[Evidence]):
 
 
 @admin.register(Verification, site=site)
-class VerificationAdmin(DeskAdmin[Verification]):
+class VerificationAdmin(Exportable[Verification], DeskAdmin[Verification]):
     """Decisions as made. The ties behind a corroboration are not shown here."""
 
+    dataset = "decisions"
     list_display = ("claim", "from_status", "to_status", "decided_by", "created_at")
     list_filter: ClassVar = ["move", "to_status"]
     list_select_related = ("claim", "decided_by")

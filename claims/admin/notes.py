@@ -12,7 +12,8 @@ from claims import policy
 from claims.admin.places import place
 from claims.models import Annotation, Visibility
 from claims.services import annotations
-from tracker.admin.base import ReasonForm, person
+from tracker.admin.base import person
+from tracker.admin.exporting import Exportable
 from tracker.admin.making import ChangeForm, MakingAdmin, ServiceForm
 from tracker.admin.site import site
 from tracker.models import Role, User
@@ -75,7 +76,8 @@ class EditNoteForm(ChangeForm[Annotation]):
 
 
 @admin.register(Annotation, site=site)
-class AnnotationAdmin(MakingAdmin[Annotation]):
+class AnnotationAdmin(Exportable[Annotation], MakingAdmin[Annotation]):
+    dataset = "annotations"
     makers = frozenset({Role.REPORTER, Role.FACT_CHECKER, Role.EDITOR, Role.KEEPER})
     add_form = NoteForm
     add_fields = ("article", "words", "nth", "body", "label", "visibility")
@@ -98,8 +100,7 @@ class AnnotationAdmin(MakingAdmin[Annotation]):
         "resolved_at",
     )
     readonly_fields = ("marked",)
-    actions = ("resolve", "reopen")
-    action_form = ReasonForm
+    actions = ("resolve", "reopen", "export")
 
     def may_change(self, user: User, row: Annotation) -> bool:
         return bool(policy.can_edit_note(user, row))

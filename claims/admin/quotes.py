@@ -8,15 +8,14 @@ from claims.services import verification
 from sources.admin.quotes import QuoteAdmin
 from sources.models import Quote
 from sources.workflow import QuoteMove
-from tracker.admin.base import ReasonForm, person
+from tracker.admin.base import person
 from tracker.admin.site import site
 
 
 @admin.register(Quote, site=site)
 class DecidedQuoteAdmin(QuoteAdmin):
     desk_page = "review:quote"
-    actions = ("confirm", "find_altered", "dispute", "withdraw", "reopen")
-    action_form = ReasonForm
+    actions = ("confirm", "find_altered", "dispute", "withdraw", "reopen", "export")
 
     def _move(
         self, request: HttpRequest, rows: models.QuerySet[Quote], move: QuoteMove

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from sources.models import Quote
 from sources.queries import seeing_source
 from tracker.admin.base import DeskAdmin, person
+from tracker.admin.exporting import Exportable
 
 
-class QuoteAdmin(DeskAdmin[Quote]):
+class QuoteAdmin(Exportable[Quote], DeskAdmin[Quote]):
     """Registered by claims, which know when a quote may be confirmed."""
 
+    dataset = "quotes"
     list_display = ("words", "type", "attribution", "standing", "article", "created_at")
     list_filter: ClassVar = ["status", "type", "speaker_kind"]
     list_select_related = ("article",)

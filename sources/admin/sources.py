@@ -10,14 +10,16 @@ from sources.models import Agreement, Descriptor, Document, Link, Source
 from sources.queries import seeing_source
 from sources.services import sources
 from tracker.admin.base import DeskAdmin, person
+from tracker.admin.exporting import Exportable
 from tracker.admin.site import site
 from tracker.errors import NotFound
 
 
 @admin.register(Source, site=site)
-class SourceAdmin(DeskAdmin[Source]):
+class SourceAdmin(Exportable[Source], DeskAdmin[Source]):
     """No search and no filter by codename: a list is what one needs to know anyway."""
 
+    dataset = "sources"
     list_display = ("codename", "kind", "status", "reliability", "handler", "desk")
     list_filter: ClassVar = ["status", "kind"]
     list_select_related = ("handler", "desk")

@@ -115,6 +115,45 @@ RECORD = [
     ),
 ]
 
+EXPORTERS = frozenset({EDITOR, KEEPER})
+
+EXPORTS = [
+    post(
+        "desks-exports-release",
+        EXPORTERS,
+        lambda _: {"wanted": True, **REASON},
+        of="desk",
+    ),
+    get("exports-list", None),
+    get("exports-detail", None, "export", allowed=EXPORTERS | {AUDITOR}, hidden=True),
+    post(
+        "exports-list",
+        EXPORTERS,
+        lambda w: {
+            "desk": str(w.desk.pk),
+            "dataset": "articles",
+            "profile": "internal",
+            "since": "2026-01-01",
+            "until": "2026-01-31",
+            "status": "draft",
+            "article": str(w.article.pk),
+            "chosen": [str(w.article.pk)],
+            "as_of": "2026-01-31T12:00:00Z",
+            "bom": True,
+        },
+    ),
+    post("exports-cancel", EXPORTERS, reason, of="export", hidden=True),
+    post(
+        "exports-release",
+        frozenset({KEEPER}),
+        reason,
+        of="waiting_export",
+        hidden=True,
+    ),
+    # Only who asked fetches, and that is none of these.
+    get("exports-fetch", None, "export", allowed=frozenset(), hidden=True),
+]
+
 SOURCES = [
     get("sources-list", None),
     get("sources-detail", None, "source", allowed=NEED_TO_KNOW, hidden=True),
@@ -321,4 +360,4 @@ PROPOSALS = [
     post("suggestions-put-back", STAFF, of="suggestion"),
 ]
 
-CASES = [*RECORD, *SOURCES, *CLAIMS, *PROPOSALS]
+CASES = [*RECORD, *EXPORTS, *SOURCES, *CLAIMS, *PROPOSALS]

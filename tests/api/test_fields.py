@@ -11,6 +11,7 @@ from tracker.api.presenting import In, Out
 MODULES = (
     "tracker.api.serializers",
     "tracker.api.tokens",
+    "tracker.api.exports",
     "sources.api.serializers",
     "claims.api.serializers",
     "claims.api.asks",

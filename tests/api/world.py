@@ -25,6 +25,7 @@ from tests.factories.sources import (
 from tests.factories.tracker import (
     ArticleFactory,
     DeskFactory,
+    ExportFactory,
     SpanFactory,
     TextFactory,
     member,
@@ -67,6 +68,8 @@ class World:
     speaker: SuggestedSpeaker
     suggestion: Suggestion
     spare: Text
+    export: Any
+    waiting_export: Any
 
 
 def build() -> World:
@@ -113,4 +116,8 @@ def build() -> World:
         speaker=run.speakers.order_by("key")[0],
         suggestion=run.suggestions.filter(kind="claim").order_by("start")[0],
         spare=TextFactory(desk=desk),
+        export=ExportFactory(desk=desk),
+        waiting_export=ExportFactory(
+            desk=desk, profile="reviewer", state="waiting", needs_release=True
+        ),
     )

@@ -18,6 +18,7 @@ from tests.factories.claims import (
     CrossCheckFactory,
     EvidenceFactory,
     OccurrenceFactory,
+    VerificationFactory,
 )
 from tests.factories.sources import (
     AgreementFactory,
@@ -27,7 +28,12 @@ from tests.factories.sources import (
     QuoteFactory,
     SourceFactory,
 )
-from tests.factories.tracker import ArticleFactory, DeskFactory, member
+from tests.factories.tracker import (
+    ArticleFactory,
+    DeskFactory,
+    SpanFactory,
+    member,
+)
 from tests.tracker.chain import events
 from tracker.audit import System, acting, standalone
 from tracker.audit.standalone import restored
@@ -262,6 +268,59 @@ def test_as_of_is_what_the_desk_knew_then(desk, own_folder):
             )
         )
         assert now == then, dataset.name
+
+
+LONG = "길게 쓴 말. " * 1400  # some 25 kB
+
+
+def test_as_of_shows_words_of_any_length_as_they_stood(desk, own_folder):
+    """A note was edited since; a passage and a decision never change."""
+    article = ArticleFactory(desk=desk, text=LONG)
+    span = SpanFactory(text=article.current.text, start=0, end=len(LONG))
+    note = AnnotationFactory(article=article, span=span, body=f"First. {LONG}"[:10_000])
+    ties = {"ties": [LONG], "origins": 2}
+    with transaction.atomic():
+        decision = VerificationFactory(
+            claim=ClaimFactory(desk=desk), corroboration=ties
+        )
+        with acting(by=System.COMMAND, action="claim.in_review"):
+            decision.claim.change(status=decision.to_status)
+    moment = events()[-1]["at"]
+    then = note.body
+    with transaction.atomic(), acting(by=System.COMMAND, action="annotation.edited"):
+        note.change(body=f"Second. {LONG}"[:10_000])
+    for name in ("annotations", "decisions"):
+        dataset = next(one for one in datasets() if one.name == name)
+        asked = order(desk, dataset, Profile.INTERNAL, as_of=moment)
+        write_package(asked, own_folder / name)
+    rows = {
+        row["annotation"]: row
+        for row in rows_of(own_folder / "annotations", "annotations")
+    }
+    assert rows[str(note.pk)]["body"] == then
+    assert rows[str(note.pk)]["passage"] == LONG
+    (row,) = [
+        row
+        for row in rows_of(own_folder / "decisions", "decisions")
+        if row["decision"] == str(decision.pk)
+    ]
+    assert (row["corroboration"], row["origins"]) == (ties, 2)
+
+
+def test_a_restricted_source_is_not_even_counted_for_others(desk, own_folder):
+    SourceFactory.create_batch(2, desk=desk, restricted=True)
+    sources = next(dataset for dataset in datasets() if dataset.name == "sources")
+    counts = [
+        write_package(order(desk, sources, profile, role), own_folder / role / profile)[
+            "rows"
+        ]
+        for role, profile in (
+            (Role.KEEPER, Profile.INTERNAL),
+            (Role.EDITOR, Profile.INTERNAL),
+            (Role.EDITOR, Profile.LEGAL),
+        )
+    ]
+    assert counts[0] - 2 == counts[1] == counts[2]
 
 
 def without_pseudonyms(row):

@@ -10,6 +10,7 @@ from tests.factories.base import RecordFactory
 from tracker.models import (
     Article,
     Desk,
+    Export,
     Job,
     Membership,
     Revision,
@@ -114,6 +115,19 @@ class SpanFactory(RecordFactory[Span]):
     start = 0
     end = 10
     exact = factory.LazyAttribute(lambda o: o.text.content[o.start : o.end])
+
+
+class ExportFactory(RecordFactory[Export]):
+    """An export that an editor asked for and that is queued."""
+
+    class Meta:
+        model = Export
+
+    desk = factory.SubFactory(DeskFactory)
+    entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.EDITOR))
+    dataset = "articles"
+    profile = "internal"
+    state = "queued"
 
 
 class JobFactory(RecordFactory[Job]):

@@ -32,7 +32,7 @@ from tests.api.matrix import (
 )
 from tests.api.matrix import STAFF as JOURNALISTS
 from tests.matrix.people import ELSEWHERE, STAFF
-from tracker.models import Article, Desk, Job, Membership, Revision, User
+from tracker.models import Article, Desk, Export, Job, Membership, Revision, User
 
 NOBODY: frozenset[str] = frozenset()
 JUST_STAFF = frozenset({STAFF})
@@ -56,12 +56,14 @@ class Admin:
         return self.model.__name__
 
 
+EXPORTED = {"export": frozenset({EDITOR, KEEPER})}
+
 ADMINS = [
     Admin(
         Article,
         "article",
         changed_by=OWNERS,
-        actions={"publish": frozenset({EDITOR}), "retract": NOBODY},
+        actions={"publish": frozenset({EDITOR}), "retract": NOBODY} | EXPORTED,
     ),
     Admin(Revision, "revision"),
     Admin(Job, "job", history_to=READERS_OF_THE_AUDIT, actions={"requeue": NOBODY}),
@@ -81,6 +83,10 @@ ADMINS = [
         listed_to=MEMBERS | {STAFF},
         added_by=JUST_STAFF,
         history_to=JUST_STAFF,
+        actions={
+            "release_by_two": frozenset({EDITOR, KEEPER, STAFF}),
+            "release_by_one": JUST_STAFF,
+        },
     ),
     Admin(
         Membership,
@@ -94,11 +100,27 @@ ADMINS = [
     *(
         Admin(model, of, seen_by=NEED_TO_KNOW, history_to=frozenset({EDITOR, KEEPER}))
         for model, of in {
-            Source: "source",
             Agreement: "agreement",
             Descriptor: "descriptor",
             Link: "link",
         }.items()
+    ),
+    Admin(
+        Source,
+        "source",
+        seen_by=NEED_TO_KNOW,
+        history_to=frozenset({EDITOR, KEEPER}),
+        actions=EXPORTED,
+    ),
+    Admin(
+        Export,
+        "waiting_export",
+        seen_by=READERS_OF_THE_AUDIT,
+        listed_to=MEMBERS,
+        actions={
+            "release": frozenset({KEEPER}),
+            "cancel": frozenset({EDITOR, KEEPER}),
+        },
     ),
     Admin(Document, "document"),
     Admin(
@@ -110,7 +132,8 @@ ADMINS = [
             "dispute": CHECKERS,
             "withdraw": CHECKERS | {AUTHOR},
             "reopen": NOBODY,
-        },
+        }
+        | EXPORTED,
     ),
     Admin(
         Claim,
@@ -124,12 +147,13 @@ ADMINS = [
             "set_aside": NOBODY,
             "reopen": NOBODY,
             "retract": frozenset({EDITOR}),
-        },
+        }
+        | EXPORTED,
     ),
     Admin(Evidence, "evidence"),
-    Admin(Verification, "verification"),
-    Admin(CrossCheck, "crosscheck"),
-    Admin(Annotation, "annotation"),
+    Admin(Verification, "verification", actions=EXPORTED),
+    Admin(CrossCheck, "crosscheck", actions=EXPORTED),
+    Admin(Annotation, "annotation", actions=EXPORTED),
     Admin(StandardsVersion, "standards"),
     Admin(ExtractionRun, "run"),
 ]

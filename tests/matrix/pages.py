@@ -97,6 +97,7 @@ def finding(world: World) -> str:
     return next(one.fingerprint for one in found if one.source is None)
 
 
+EXPORTERS = frozenset({EDITOR, KEEPER})
 READERS_OF_THE_AUDIT = frozenset({EDITOR, KEEPER, AUDITOR})
 
 DESK = [
@@ -119,11 +120,12 @@ DESK = [
     ),
     *page("exemptions"),
     *page("exports"),
-    *act(
-        "take_export",
-        frozenset({EDITOR, KEEPER}),
-        {"dataset": "articles", "profile": "internal"},
-    ),
+    *act("ask_export", EXPORTERS, {"dataset": "articles", "profile": "internal"}),
+    *act("require_release", EXPORTERS, {"wanted": "on"}),
+    *act("release_export", frozenset({KEEPER}), {}, "waiting_export", hidden=True),
+    *act("cancel_export", EXPORTERS, {"reason": "No."}, "export", hidden=True),
+    # Only who asked fetches, and that is none of these.
+    *act("fetch_export", frozenset(), {}, "export", hidden=True),
     *(
         row
         for kind in ("article", "quote", "claim")

@@ -5,6 +5,7 @@ from uuid import uuid4
 import html5lib
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.models import SuggestionKind
 from claims.review.urls import urlpatterns
@@ -32,10 +33,18 @@ from tests.factories.sources import (
     QuoteFactory,
     SourceFactory,
 )
-from tests.factories.tracker import SpanFactory, UserFactory
+from tests.factories.tracker import ExportFactory, SpanFactory, UserFactory
 from tests.review.conftest import accept, suggested, text_of
+from tracker.models import ExportState
 
 pytestmark = pytest.mark.django_db
+
+AT_HAND = {
+    "rows": 3,
+    "size": 900,
+    "ready_at": timezone.now(),
+    "expires_at": timezone.now(),
+}
 
 
 @pytest.fixture
@@ -60,6 +69,8 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         span=SpanFactory(text=read_article.current.text, start=4, end=30),
     )
     EvidenceFactory(claim=claim, quote=quote)
+    for state in ExportState:
+        ExportFactory(desk=desk, state=state, **AT_HAND)
     CrossCheckFactory(claim=claim)
     document = DocumentFactory(desk=desk)
     ExemptionFactory(claim=claim)
@@ -112,6 +123,7 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         "document_radius": f"/documents/{document.pk}/radius/",
         "reading": f"/claims/{reading.claim_id}/",
         "exports": "/desks/border/exports/",
+        "exports, filled": "/desks/border/exports/?dataset=claims",
         "history": f"/history/claim/{claim.pk}/",
     }
 

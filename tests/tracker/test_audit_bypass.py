@@ -74,7 +74,8 @@ REFUSED = {
     "reset a sequence": "ALTER SEQUENCE audit.pending_ordinal_seq RESTART",
     "change without an actor": "UPDATE tracker_desk SET name = 'x'",
     "insert without an actor": "INSERT INTO tracker_desk (id, name, slug, time_zone, "
-    "language, version) VALUES (gen_random_uuid(), 'x', 'x', 'UTC', 'en', 1)",
+    "language, version, exports_need_release) "
+    "VALUES (gen_random_uuid(), 'x', 'x', 'UTC', 'en', 1, false)",
     "an actor of nothing": "SET LOCAL sourceline.actor = ''; "
     "UPDATE tracker_desk SET name = 'x'",
     "another id": "SET LOCAL sourceline.actor = 'x'; "
@@ -166,11 +167,11 @@ def test_a_copy_is_captured():
         acting(by=System.COMMAND, action="desk.copied"),
         connection.cursor() as cursor,
         cursor.copy(
-            "COPY tracker_desk (id, name, slug, time_zone, language, version) "
-            "FROM STDIN"
+            "COPY tracker_desk (id, name, slug, time_zone, language, version, "
+            "exports_need_release) FROM STDIN"
         ) as copy,
     ):
-        copy.write_row(["0" * 32, "North", "north", "UTC", "en", 1])
+        copy.write_row(["0" * 32, "North", "north", "UTC", "en", 1, False])
     assert events()[-1]["action"] == "desk.copied"
 
 
@@ -207,6 +208,7 @@ CAPTURE = [
 # Not records: work in hand, and what only helps a program to come and go.
 NOT_ON_RECORD = {
     "tracker_job": "what is on record is what the job does",
+    "tracker_exportprogress": "how far a worker is, gone when it is done",
     "tracker_apitoken": "its making, its end and its use are noted",
     "claims_notification": "a pointer to what is on record, gone when it was read",
     "tracker_idempotencykey": "a memory of answers, forgotten after three days",

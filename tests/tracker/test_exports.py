@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from hashlib import sha256
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -136,6 +137,32 @@ class TestPackage:
         )
         assert rows_of(package)[-1]["action"] == "export.started"
 
+    def test_one_article_of_one_status_by_command(self, desk, own_folder):
+        wanted = ArticleFactory(desk=desk, status="published")
+        ArticleFactory(desk=desk, status="published")
+        call_command(
+            "export",
+            "articles",
+            desk=desk.slug,
+            out=own_folder / "one",
+            article=str(wanted.pk),
+            status="published",
+        )
+        (row,) = rows_of(own_folder / "one", "articles")
+        assert row["article"] == str(wanted.pk)
+
+    def test_the_command_for_a_person_waits_for_a_second_one_too(
+        self, desk, own_folder
+    ):
+        editor = member(desk, Role.EDITOR)
+        with transaction.atomic(), acting(by=System.COMMAND, action="desk.strict"):
+            Desk.objects.filter(pk=desk.pk).update(exports_need_release=True)
+        asked = {"desk": desk.slug, "profile": "legal", "out": own_folder / "x"}
+        with pytest.raises(CommandError, match="second person"):
+            call_command("export", "events", by=editor.email, **asked)
+        assert not (own_folder / "x").exists()
+        call_command("export", "events", **asked)
+
     def test_the_files_are_their_owners_alone(self, package):
         assert {file.stat().st_mode & 0o777 for file in package.iterdir()} == {0o600}
 
@@ -166,6 +193,14 @@ class TestPackage:
             call_command("verify_export", str(out))
         with pytest.raises(CommandError, match="never exported"):
             call_command("export", "events", out=own_folder / "x", profile="public")
+        with pytest.raises(CommandError, match="not of one article"):
+            call_command(
+                "export",
+                "events",
+                out=own_folder / "x",
+                article=uuid4(),
+                desk=desk.slug,
+            )
         call_command("export", "events", out=own_folder / "all.zip")
         assert (own_folder / "all.zip").stat().st_size > 1000
 

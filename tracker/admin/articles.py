@@ -8,7 +8,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from tracker import policy
-from tracker.admin.base import DeskAdmin, ReasonForm, person
+from tracker.admin.base import DeskAdmin, person
+from tracker.admin.exporting import Exportable
 from tracker.admin.site import site
 from tracker.models import Article, Revision
 from tracker.services import articles
@@ -37,9 +38,10 @@ class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
         """Leave it to the database as well."""
 
 
-class ArticleAdmin(DeskAdmin[Article]):
+class ArticleAdmin(Exportable[Article], DeskAdmin[Article]):
     """Registered by claims, which know the desk's page about an article."""
 
+    dataset = "articles"
     form = DescribeForm
     list_display = ("title", "desk", "standing", "byline", "created_at")
     list_filter: ClassVar = ["status", ("desk", admin.RelatedOnlyFieldListFilter)]
@@ -57,8 +59,7 @@ class ArticleAdmin(DeskAdmin[Article]):
         "seen_version",
     )
     readonly_fields = ("status",)
-    actions = ("publish", "retract")
-    action_form = ReasonForm
+    actions = ("publish", "retract", "export")
 
     def has_change_permission(
         self, request: HttpRequest, obj: Article | None = None

@@ -23,6 +23,7 @@ from tracker.errors import SourcelineError
 from tracker.models import User
 
 M = TypeVar("M", bound=models.Model)
+Item = TypeVar("Item")
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin
@@ -135,8 +136,8 @@ class DeskAdmin(_ModelAdmin[M]):
     def try_each(
         self,
         request: HttpRequest,
-        rows: Iterable[M],
-        service: Callable[[M], object],
+        rows: Iterable[Item],
+        service: Callable[[Item], object],
         *,
         done: str,
     ) -> None:

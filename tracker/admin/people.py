@@ -11,7 +11,7 @@ from tracker import policy
 from tracker.admin.base import DeskAdmin, ReasonForm, person
 from tracker.admin.site import site
 from tracker.models import Desk, Membership, Role, User
-from tracker.services import desks
+from tracker.services import desks, exports
 
 
 class StaffAdmin(DeskAdmin[Any]):
@@ -108,6 +108,37 @@ class DeskPageAdmin(StaffAdmin):
     list_display = ("name", "slug", "time_zone", "language")
     ordering = ("name", "pk")
     fields = ("name", "slug", "time_zone")
+    actions = ("release_by_two", "release_by_one")
+    action_form = ReasonForm
+
+    def get_fields(self, request: HttpRequest, obj: Desk | None = None) -> Any:
+        return (*self.fields, "exports_need_release") if obj else self.fields
+
+    @admin.action(description="Exports wait for a second person")
+    def release_by_two(self, request: HttpRequest, rows: models.QuerySet[Desk]) -> None:
+        self._set(request, rows, wanted=True, done="Exports wait")
+
+    @admin.action(description="Exports wait for nobody")
+    def release_by_one(self, request: HttpRequest, rows: models.QuerySet[Desk]) -> None:
+        self._set(request, rows, wanted=False, done="Exports wait no longer")
+
+    def _set(
+        self,
+        request: HttpRequest,
+        rows: models.QuerySet[Desk],
+        *,
+        wanted: bool,
+        done: str,
+    ) -> None:
+        reason = request.POST.get("reason", "")
+        self.try_each(
+            request,
+            rows,
+            lambda row: exports.set_release(
+                row.pk, wanted=wanted, by=person(request), reason=reason
+            ),
+            done=done,
+        )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Desk]:
         user = person(request)

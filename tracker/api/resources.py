@@ -29,6 +29,7 @@ from tracker.api.serializers import (
     MeOut,
     OptionalReasonIn,
     ReasonIn,
+    ReleaseIn,
     RevisionIn,
     RevisionOut,
 )
@@ -36,7 +37,7 @@ from tracker.api.views import BodyKept, Listed, Shown
 from tracker.errors import Invalid, TooLarge
 from tracker.formats import Sheet, read_rows
 from tracker.models import ArticleStatus
-from tracker.services import articles, imports
+from tracker.services import articles, exports, imports
 
 MOST_ROWS: Final = 1_000
 
@@ -57,6 +58,13 @@ class Desks(Listed, Shown):
 
     scope = "articles"
     out = DeskOut
+    asks: ClassVar[Mapping[str, type[In]]] = {"exports_release": ReleaseIn}
+    closed = frozenset({"exports_release"})
+
+    @action(detail=True, methods=["post"], url_path="exports-release")
+    def exports_release(self, request: Request, pk: UUID) -> Response:
+        """Have what leaves the newsroom wait for a second person, or no longer."""
+        return self.add(pk, exports.set_release, status=200)
 
 
 class Articles(Listed, Shown):

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
+from tracker.api.exports import Exports
 from tracker.api.resources import Articles, BulkImport, Desks, Me
 from tracker.api.tokens import OneToken, Tokens
 
@@ -27,5 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tokens", Tokens.as_view(), name="tokens"),
     path("tokens/<slug:digest>", OneToken.as_view(), name="token"),
     path("articles/import", BulkImport.as_view(), name="articles-import"),
-    *named({"desks": Desks, "articles": Articles}),
+    *named({"desks": Desks, "articles": Articles, "exports": Exports}),
 ]

@@ -9,12 +9,25 @@ from tracker.api.presenting import In, Out
 from tracker.models import Article, Desk, Revision, Role, Text, User
 
 
+class ReleaseIn(In):
+    wanted = serializers.BooleanField()
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+
 class DeskOut(Out[Desk]):
     roles = serializers.SerializerMethodField(help_text="What you are on it.")
 
     class Meta:
         model = Desk
-        fields = ("id", "name", "slug", "time_zone", "language", "roles")
+        fields = (
+            "id",
+            "name",
+            "slug",
+            "time_zone",
+            "language",
+            "exports_need_release",
+            "roles",
+        )
 
     def get_roles(self, desk: Desk) -> list[str]:
         by: User = self.context["request"].user

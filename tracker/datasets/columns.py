@@ -22,7 +22,8 @@ REVIEWER: Final = frozenset({Profile.REVIEWER})
 IN_SCOPE: Final = (
     "({desk}::uuid IS NULL OR one.desk_id = {desk}::uuid) "
     "AND ({since}::date IS NULL OR one.created_at >= {since}::date) "
-    "AND ({until}::date IS NULL OR one.created_at < {until}::date + 1)"
+    "AND ({until}::date IS NULL OR one.created_at < {until}::date + 1) "
+    "AND ({chosen}::uuid[] IS NULL OR one.id = ANY ({chosen}::uuid[]))"
 )
 HAS_STATUS: Final = "({status}::text = '' OR one.status = {status}::text)"
 

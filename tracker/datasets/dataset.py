@@ -24,20 +24,31 @@ NOT_PUBLIC = INSIDE | {Profile.REVIEWER}
 EVERYBODY = frozenset(Profile)
 NOBODY: frozenset[Profile] = frozenset()
 
-# The rows of a table as they stood after an event, told by the events themselves.
-# What is long is on the chain only by its hash; texts never change and are shown as
-# they are.
+# The rows of a table as they stood after an event, told by the events themselves. What
+# is on the chain only by its hash never changes: the row has it, if that is its hash.
 AS_OF = """
     {name} AS MATERIALIZED (
         SELECT stood.* FROM (
-            SELECT jsonb_object_agg(name, value::jsonb ORDER BY seq) AS doc
+            SELECT row_id, jsonb_object_agg(name, value::jsonb ORDER BY seq) AS doc
               FROM audit.event
               CROSS JOIN LATERAL unnest(names, news) AS field (name, value)
              WHERE table_name = {table} AND op IN ('insert', 'update')
                AND seq <= {{last}}
              GROUP BY row_id
         ) AS told
-        CROSS JOIN LATERAL jsonb_populate_record(NULL::public.{name}, doc) AS stood
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN doc @? '$.* ? (exists(@.sha256) && exists(@.characters))'
+                THEN doc || coalesce((
+                    SELECT jsonb_object_agg(key, to_jsonb(present) -> key)
+                      FROM public.{name} AS present
+                      CROSS JOIN LATERAL jsonb_each(doc) AS long (key, value)
+                     WHERE present.id = row_id::uuid
+                       AND value ->> 'sha256' = encode(sha256(convert_to(
+                           to_jsonb(present) ->> key, 'UTF8')), 'hex')
+                ), jsonb_build_object()) ELSE doc END AS doc
+        ) AS whole
+        CROSS JOIN LATERAL jsonb_populate_record(NULL::public.{name}, whole.doc)
+            AS stood
         WHERE NOT EXISTS (
             SELECT FROM audit.event WHERE table_name = {table} AND op = 'delete'
                AND row_id = stood.id::text AND seq <= {{last}})
@@ -76,6 +87,7 @@ class Scope:
     until: date | None = None
     status: str = ""
     article_id: UUID | None = None
+    chosen: tuple[UUID, ...] = ()
     sees_restricted: bool = False
 
 
@@ -85,7 +97,7 @@ class Dataset:
 
     `source` is what follows FROM. It and the columns are constants of the code; what
     the asker gave reaches SQL only as literals of `scope`, under these names: {desk},
-    {since}, {until}, {status}, {article}, {restricted}, {last}, {profile}.
+    {since}, {until}, {status}, {article}, {chosen}, {restricted}, {last}, {profile}.
     """
 
     name: str
@@ -99,6 +111,20 @@ class Dataset:
     profiles: frozenset[Profile] = EVERYBODY
     # Rows that a profile does not see at all.
     only: Mapping[Profile, str] = field(default_factory=dict)
+    # The statuses that it can be narrowed to.
+    statuses: tuple[str, ...] = ()
+    # Whether how many rows it has may be told while it is written.
+    counted: bool = True
+
+    @property
+    def of_article(self) -> bool:
+        """Whether it can be narrowed to one article."""
+        return "{article}" in self.source
+
+    @property
+    def of_chosen(self) -> bool:
+        """Whether it can be narrowed to rows by their ids."""
+        return "{chosen}" in self.source
 
     def columns_for(self, profile: Profile) -> tuple[Column, ...]:
         """The columns on the profile's allow-list, in order."""
@@ -133,6 +159,7 @@ def literals(profile: Profile, scope: Scope, last: int) -> dict[str, sql.Literal
         "until": sql.Literal(scope.until),
         "status": sql.Literal(scope.status),
         "article": sql.Literal(scope.article_id),
+        "chosen": sql.Literal(list(map(str, scope.chosen)) or None),
         "restricted": sql.Literal(scope.sees_restricted),
         "last": sql.Literal(last),
         "profile": sql.Literal(profile.value),

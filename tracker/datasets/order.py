@@ -4,11 +4,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
 from psycopg import sql
 
 from tracker.audit import System
 from tracker.datasets.dataset import OUTSIDE, Dataset, Profile, Scope
-from tracker.datasets.permission import can_export, sees_restricted
+from tracker.datasets.permission import can_export, is_released, sees_restricted
+from tracker.errors import Invalid
 from tracker.models import User
 
 
@@ -22,6 +24,7 @@ class Order:
     scope: Scope = field(default_factory=Scope)
     as_of: datetime | None = None
     bom: bool = False
+    released_by: User | None = None
 
     def rows(self, last: int) -> sql.Composed:
         as_of = self.as_of is not None
@@ -32,8 +35,10 @@ class Order:
         asked = {
             name: str(value)
             for name, value in asdict(self.scope).items()
-            if value and name != "sees_restricted"
+            if value and name not in {"sees_restricted", "chosen"}
         }
+        if self.scope.chosen:
+            asked["chosen"] = f"{len(self.scope.chosen)} rows"
         return {
             "dataset": self.dataset.name,
             "profile": self.profile.value,
@@ -54,7 +59,31 @@ class Order:
 
 
 def admitted(order: Order) -> Order:
-    """Return the order with what its giver may see, or raise NotAllowed."""
+    """Return the order with what its giver may see.
+
+    Raises NotAllowed without permission or the release that the desk wants, Invalid for
+    a part that the dataset does not have.
+    """
     can_export(order.by, order.dataset, order.profile, order.scope).or_refuse()
+    sensible(order)
+    is_released(order.by, order.profile, order.scope, order.released_by).or_refuse()
     sees = sees_restricted(order.by, order.scope)
     return replace(order, scope=replace(order.scope, sees_restricted=sees))
+
+
+def sensible(order: Order) -> None:
+    """Refuse a filter that the dataset does not know: it would do nothing."""
+    dataset, scope = order.dataset, order.scope
+    if scope.status and scope.status not in dataset.statuses:
+        known = ", ".join(dataset.statuses) or "none"
+        raise Invalid(
+            f"{dataset.title} have no such status; they have: {known}.", field="status"
+        )
+    if scope.article_id and not dataset.of_article:
+        raise Invalid(f"{dataset.title} are not of one article.", field="article")
+    if scope.chosen and not dataset.of_chosen:
+        raise Invalid(f"{dataset.title} are not chosen by row.", field="chosen")
+    if scope.since and scope.until and scope.since > scope.until:
+        raise Invalid("The first day is after the last.", field="until")
+    if order.as_of and order.as_of > timezone.now():
+        raise Invalid("What will be on record then is not known yet.", field="as_of")

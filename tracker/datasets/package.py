@@ -28,6 +28,7 @@ from tracker.datasets.readme import readme
 from tracker.errors import Conflict
 
 FORMAT = "sourceline export 1"
+PIECE = 1 << 20
 WRITTEN = "export.written"
 FIND_WRITTEN = """
     SELECT max(seq) FROM audit.event
@@ -102,11 +103,16 @@ def write_package(
     return manifest
 
 
-def zipped(folder: Path, into: Path) -> Path:
+def zipped(folder: Path, into: Path, progress: Progress = silent) -> Path:
     """Pack a package into one file."""
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(into, "x", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(folder.iterdir()):
-            archive.write(file, f"{into.stem}/{file.name}")
+            about = zipfile.ZipInfo.from_file(file, f"{into.stem}/{file.name}")
+            about.compress_type = zipfile.ZIP_DEFLATED
+            with file.open("rb") as source, archive.open(about, "w") as packed:
+                while piece := source.read(PIECE):
+                    packed.write(piece)
+                    progress(into.name, 0)
     return into
 
 

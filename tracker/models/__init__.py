@@ -2,6 +2,7 @@
 
 from tracker.models.article import Article, ArticleStatus, Revision
 from tracker.models.desk import Desk, Membership
+from tracker.models.export import Export, ExportProgress, ExportState
 from tracker.models.idempotency import IdempotencyKey
 from tracker.models.job import Job, JobState
 from tracker.models.record import (
@@ -22,6 +23,9 @@ __all__ = [
     "ArticleStatus",
     "Desk",
     "EditableRecord",
+    "Export",
+    "ExportProgress",
+    "ExportState",
     "IdempotencyKey",
     "Job",
     "JobState",

@@ -25,6 +25,10 @@ class Desk(models.Model):
     slug = models.SlugField(max_length=60)
     time_zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=16, default="en")
+    exports_need_release = models.BooleanField(
+        default=False,
+        help_text="What leaves the newsroom waits for a second person.",
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

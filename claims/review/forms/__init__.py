@@ -24,7 +24,6 @@ from claims.review.forms.claims import (
     CheckForm,
     ClaimMoveForm,
     EvidenceForm,
-    ExportForm,
     MomentForm,
     RewordForm,
 )
@@ -85,7 +84,6 @@ __all__ = [
     "EstimateForm",
     "EvidenceForm",
     "ExemptionForm",
-    "ExportForm",
     "FidelityForm",
     "FileForm",
     "FindForm",

@@ -1,11 +1,10 @@
-"""Claims decided on, weighed and asked about; exports."""
+"""Claims decided on, weighed and asked about."""
 
 from django import forms
 
 from claims.models import Bearing, Credibility, Relation, Task
 from claims.review.forms.common import ReasonForm, VersionForm
 from claims.workflow import Move
-from tracker.datasets.dataset import Profile
 
 
 class ClaimMoveForm(ReasonForm):
@@ -56,17 +55,3 @@ class MomentForm(forms.Form):
     at = forms.DateTimeField(
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
     )
-
-
-class ExportForm(forms.Form):
-    """One dataset, for one kind of reader."""
-
-    dataset = forms.SlugField(max_length=60)
-    profile = forms.ChoiceField(choices=[(p.value, p.value) for p in Profile])
-    since = forms.DateField(
-        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    bom = forms.BooleanField(label="Mark the CSV for Excel", required=False)

@@ -1,124 +1,172 @@
 """Exports: packages that an outsider can verify without this software."""
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.urls import reverse
 
-from claims.review.forms import ExportForm
+from claims.review.forms.exports import ExportForm, OptionalReasonForm, ReleaseForm
+from claims.review.packages import PROFILES, offered, reasons_against, shown
+from claims.review.paging import newest_first
 from claims.review.refusals import Refusal, attempt, valid
-from claims.review.shell import actor, desk_of, show
-from tracker.datasets import registry
-from tracker.datasets.dataset import Dataset, Profile, Scope
-from tracker.datasets.package import Order, admitted, write_package, zipped
-from tracker.datasets.permission import can_export
-from tracker.models import Desk, User
+from claims.review.shell import actor, desk_of, show, visible_or_404
+from tracker import policy
+from tracker.datasets.dataset import Profile
+from tracker.models import Article, Desk, Export, ExportState, User
+from tracker.services import exports as services
 
-CHUNK = 64 * 1024
-PROFILES = {
-    Profile.INTERNAL: "For the newsroom itself",
-    Profile.LEGAL: "For the newsroom’s lawyer",
-    Profile.REVIEWER: "For an outside reviewer, without codenames or people’s names",
-    Profile.PUBLIC: "For publication",
-}
+MOST_ARTICLES = 100
+MOST_WAITING = 30
 
 
 def exports(
     request: HttpRequest, slug: str, *, refusal: Refusal | None = None
 ) -> HttpResponse:
-    """List what this person may take out of the desk, and for whom."""
+    """Show what is under way and at hand, what waits for release, and what to ask."""
     desk = desk_of(request, slug)
     user = actor(request)
+    offers = offered(user, desk)
+    asked_for = request.POST or request.GET
+    visible = Export.objects.visible_to(user).filter(desk=desk)
+    rows = visible.select_related("entered_by", "released_by", "article", "progress")
+    made = rows.exclude(state=ExportState.WAITING)
+    page = newest_first(made, request.GET.get("after", ""))
+    listed = [shown(export, user) for export in page.rows]
     return show(
         request,
         "exports.html",
         desk=desk,
         section="exports",
-        offers=[
-            (dataset, offered)
-            for dataset in registry.datasets()
-            if (offered := _offered(user, desk, dataset))
+        offers=offers,
+        profiles=_profiles(offers),
+        reasons=[] if offers else reasons_against(user, desk),
+        articles=_articles(user, desk, asked_for.get("article", "")) if offers else [],
+        asked=asked_for,
+        waiting=[
+            shown(export, user)
+            for export in rows.waiting().newest_first()[:MOST_WAITING]
         ],
-        reasons=_why_not(user, desk),
-        form=ExportForm(),
+        exports=listed,
+        under_way=any(export.is_open for export in listed),
+        after=page.after,
+        can_require=not desk.exports_need_release
+        and bool(policy.can_require_release(user, desk)),
         refusal=refusal,
     )
 
 
-def take(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpResponse:
-    """Write the package and send it; the export is on record before its first byte."""
+def _profiles(offers: list[Any]) -> list[tuple[str, str]]:
+    """Return for whom this person may export anything at all, in words."""
+    wanted = {profile for _, profiles in offers for profile in profiles}
+    return [(p.value, words) for p, words in PROFILES.items() if p in wanted]
+
+
+def _articles(user: User, desk: Desk, chosen: str) -> list[Article]:
+    """Return the newest articles to choose from, and the chosen one wherever it is."""
+    visible = Article.objects.visible_to(user).filter(desk=desk)
+    found = list(visible.order_by("-created_at", "-pk")[:MOST_ARTICLES])
+    if chosen and chosen not in {str(article.pk) for article in found}:
+        try:
+            found += visible.filter(pk=UUID(chosen))
+        except ValueError:
+            return found
+    return found
+
+
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a package; a worker writes it."""
     desk = desk_of(request, slug)
-    taken: list[Path] = []
 
     def act() -> None:
         entered = valid(ExportForm(request.POST))
-        order = admitted(
-            Order(
-                dataset=registry.dataset(entered["dataset"]),
-                profile=Profile(entered["profile"]),
-                by=actor(request),
-                scope=Scope(
-                    desk_id=desk.pk, since=entered["since"], until=entered["until"]
-                ),
-                bom=entered["bom"],
-            )
+        services.ask(
+            desk.pk,
+            dataset_name=entered.pop("dataset"),
+            profile=Profile(entered.pop("profile")),
+            article_id=entered.pop("article"),
+            by=actor(request),
+            **entered,
         )
-        taken.append(_packed(order))
 
-    answer = attempt(
+    return _act(request, desk, act, said="Asked for.", at="ask", row=desk.pk)
+
+
+def release(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let an export out, as the second person."""
+    return _decide(request, pk, services.release, said="Released. It is written now.")
+
+
+def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Have it not made, or stopped while it is."""
+    return _decide(request, pk, services.cancel, said="Cancelled.")
+
+
+def fetch(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
+    """Hand over the package; that it was taken is on record before its first byte."""
+    export = visible_or_404(request, Export.objects.select_related("desk"), pk)
+    taken: list[services.Package] = []
+    answer = _act(
         request,
-        act,
-        done=request.path,
-        refused=lambda refusal: exports(request, slug, refusal=refusal),
-        about=(desk.pk, desk.pk),
+        export.desk,
+        lambda: taken.append(services.fetch(pk, by=actor(request))),
+        said="",
+        at=f"export-{pk}",
+        row=pk,
     )
     if not taken:
         return answer
     (package,) = taken
-    response = StreamingHttpResponse(_sent(package), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{package.name}"'
-    return response
+    return FileResponse(
+        package.path.open("rb"), as_attachment=True, filename=package.name
+    )
 
 
-def _packed(order: Order) -> Path:
-    """Return the package as one file, in a folder of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="sourceline-export-"))
-    name = f"{order.dataset.name}-{order.profile.value}"
-    write_package(order, folder / name)
-    packed = zipped(folder / name, folder / f"{name}.zip")
-    for file in (folder / name).iterdir():
-        file.unlink()
-    (folder / name).rmdir()
-    return packed
+def require_release(request: HttpRequest, slug: str) -> HttpResponse:
+    """Have what leaves the newsroom wait for a second person from now on."""
+    desk = desk_of(request, slug)
+
+    def act() -> None:
+        entered = valid(ReleaseForm(request.POST))
+        services.set_release(desk.pk, by=actor(request), **entered)
+
+    return _act(
+        request,
+        desk,
+        act,
+        said="From now on exports that leave the newsroom wait for a second person.",
+        at="release",
+        row=desk.pk,
+    )
 
 
-def _sent(package: Path) -> Iterator[bytes]:
-    """Yield the file; it is gone afterwards, also when nobody waits for its end."""
-    try:
-        with package.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
-    finally:
-        package.unlink()
-        package.parent.rmdir()
+def _decide(
+    request: HttpRequest, pk: UUID, service: Callable[..., object], *, said: str
+) -> HttpResponse:
+    export = visible_or_404(request, Export.objects.select_related("desk"), pk)
+
+    def act() -> None:
+        service(pk, by=actor(request), **valid(OptionalReasonForm(request.POST)))
+
+    return _act(request, export.desk, act, said=said, at=f"export-{pk}", row=pk)
 
 
-def _offered(user: User, desk: Desk, dataset: Dataset) -> list[tuple[str, str]]:
-    scope = Scope(desk_id=desk.pk)
-    return [
-        (profile.value, words)
-        for profile, words in PROFILES.items()
-        if can_export(user, dataset, profile, scope)
-    ]
-
-
-def _why_not(user: User, desk: Desk) -> list[str]:
-    """Return why nothing is offered, once for each reason."""
-    scope = Scope(desk_id=desk.pk)
-    found = [
-        can_export(user, dataset, profile, scope)
-        for dataset in registry.datasets()
-        for profile in dataset.profiles
-    ]
-    return sorted({decision.reason for decision in found if not decision})
+def _act(
+    request: HttpRequest,
+    desk: Desk,
+    act: Callable[[], object],
+    *,
+    said: str,
+    at: str,
+    row: UUID,
+) -> HttpResponse:
+    return attempt(
+        request,
+        act,
+        done=reverse("review:exports", args=[desk.slug]),
+        refused=lambda refusal: exports(request, desk.slug, refusal=refusal),
+        said=said,
+        at=at,
+        about=(desk.pk, row),
+    )

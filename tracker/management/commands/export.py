@@ -4,6 +4,7 @@ import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--since", type=date.fromisoformat)
         parser.add_argument("--until", type=date.fromisoformat)
         parser.add_argument("--status", default="")
+        parser.add_argument("--article", type=UUID, help="id of one article")
         parser.add_argument("--as-of", type=datetime.fromisoformat)
         parser.add_argument("--bom", action="store_true", help="for Excel")
 
@@ -73,6 +75,7 @@ class Command(BaseCommand):
                 since=options["since"],
                 until=options["until"],
                 status=options["status"],
+                article_id=options["article"],
             ),
             as_of=as_of,
             bom=options["bom"],
