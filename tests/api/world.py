@@ -5,6 +5,7 @@ from typing import Any
 
 from claims.models import Annotation, ExtractionRun, SuggestedSpeaker, Suggestion
 from claims.services import extraction
+from sources.models import SourceStatus
 from tests.factories.claims import (
     AnnotationFactory,
     AssignmentFactory,
@@ -18,7 +19,12 @@ from tests.factories.claims import (
 )
 from tests.factories.sources import (
     AgreementFactory,
+    ConfidantFactory,
+    DescriptorFactory,
     DocumentFactory,
+    LegalHoldFactory,
+    LinkFactory,
+    MergeFactory,
     QuoteFactory,
     SourceFactory,
 )
@@ -50,7 +56,14 @@ class World:
     article: Article
     source: Any
     other_source: Any
+    third_source: Any
     agreement: Any
+    descriptor: Any
+    link: Any
+    confidant: Any
+    hold: Any
+    hold_to_lift: Any
+    merge: Any
     document: Any
     quote: Any
     tied_quote: Any
@@ -78,6 +91,10 @@ def build() -> World:
     own = {"desk": desk, "entered_by": author}
     article = ArticleFactory(**own, text=WORDS)
     source = SourceFactory(desk=desk, handler=author)
+    other_source = SourceFactory(desk=desk, handler=author)
+    gone = SourceFactory(
+        desk=desk, handler=author, status=SourceStatus.MERGED, merged_into=source
+    )
     claim = ClaimFactory(**own)
     run = extraction.request(article.current.pk, by=author)
     extraction.run(run.pk)
@@ -86,8 +103,15 @@ def build() -> World:
         author=author,
         article=article,
         source=source,
-        other_source=SourceFactory(desk=desk, handler=author),
+        other_source=other_source,
+        third_source=SourceFactory(desk=desk, handler=author),
         agreement=AgreementFactory(source=source),
+        descriptor=DescriptorFactory(source=source),
+        link=LinkFactory(source=source, other=other_source),
+        confidant=ConfidantFactory(source=source),
+        hold=LegalHoldFactory(source=source),
+        hold_to_lift=LegalHoldFactory(source=other_source, lift_asked_by=author),
+        merge=MergeFactory(source=gone, into=source),
         document=DocumentFactory(**own),
         quote=QuoteFactory(desk=desk, article=article),
         tied_quote=QuoteFactory(

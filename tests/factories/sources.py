@@ -17,10 +17,12 @@ from sources.models import (
     LegalHold,
     Link,
     LinkKind,
+    Merge,
     Quote,
     QuotePiece,
     QuoteType,
     Source,
+    SourceStatus,
     SpeakerKind,
     Stance,
 )
@@ -103,6 +105,19 @@ class LegalHoldFactory(RecordFactory[LegalHold]):
     desk = factory.SelfAttribute("source.desk")
     entered_by = factory.SelfAttribute("source.handler")
     reason = "The court in the capital has asked."
+
+
+class MergeFactory(RecordFactory[Merge]):
+    """The row of a merge; the sources are changed by whoever makes it."""
+
+    class Meta:
+        model = Merge
+
+    source = factory.SubFactory(SourceFactory)
+    into = factory.SubFactory(SourceFactory, desk=factory.SelfAttribute("..desk"))
+    desk = factory.SelfAttribute("source.desk")
+    entered_by = factory.SelfAttribute("source.handler")
+    status_before = SourceStatus.ACTIVE
 
 
 class ContactFactory(RecordFactory[Contact]):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.review.urls import urlpatterns
-from tests.matrix.pages import PAGES, Page
+from tests.matrix.pages import PAGES
 from tests.matrix.people import (
     ANONYMOUS,
     DISABLED,
@@ -23,6 +23,7 @@ from tests.matrix.people import (
     shapes,
     undone,
 )
+from tests.matrix.rows import Page
 
 ALL = pytest.mark.parametrize("page", PAGES, ids=str)
 
