@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claims.api.history import AsItStood, History
 from claims.api.insight import Insight, Published, WebAnnotations
 from claims.api.proposals import ExtractionRuns, Speakers, Suggestions
 from claims.api.resources import (
@@ -28,6 +29,12 @@ urlpatterns = [
         "quotes/<uuid:pk>/quotation",
         Published.as_view({"get": "quotation"}),
         name="quotes-quotation",
+    ),
+    path("history/<slug:kind>/<uuid:pk>", History.as_view(), name="history"),
+    path(
+        "history/<slug:kind>/<uuid:pk>/as-of",
+        AsItStood.as_view(),
+        name="history-as-of",
     ),
     path(
         "claims/<uuid:pk>/as-of",

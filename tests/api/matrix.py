@@ -34,6 +34,7 @@ class Case:
     query: Callable[[World], str] = lambda _: ""
     hidden: bool = False  # refused on the own desk as if it were not there
     scope: str | None = None
+    kind: str = ""  # the other part of a history's address
     content_type: str = "application/json"
     personal: bool = field(default=False)  # about the caller, not about a desk
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from tests.api.matrix import (
+    AUDITOR,
     AUTHOR,
     CHECKERS,
     EDITOR,
@@ -18,18 +19,48 @@ from tests.api.matrix import (
     post,
     reason,
 )
+from tests.api.world import World
 
 NOBODY: frozenset[str] = frozenset()  # nothing of it is published, or decided on
 NOTE = {"type": "Annotation", "body": "Says who?", "target": "urn:example:article"}
 
+
+def now(_: World) -> str:
+    return f"?at={quote(datetime.now(UTC).isoformat())}"
+
+
 JUDGEMENT = [
     get("quotes-quotation", None, "quote", allowed=NOBODY, hidden=True),
     get("claims-claim-review", None, "claim", allowed=NOBODY, hidden=True),
+    *(
+        get(
+            route,
+            None,
+            kind,
+            allowed=frozenset({EDITOR, KEEPER, AUDITOR}),
+            kind=kind,
+            query=at,
+        )
+        for kind in ("article", "quote", "claim", "document", "annotation", "standards")
+        for route, at in (("history", lambda _: ""), ("history-as-of", now))
+    ),
+    *(
+        get(
+            route,
+            None,
+            "source",
+            allowed=frozenset({EDITOR, KEEPER}),
+            kind="source",
+            hidden=True,
+            query=at,
+        )
+        for route, at in (("history", lambda _: ""), ("history-as-of", now))
+    ),
     get(
         "claims-as-of",
         None,
         "claim",
-        query=lambda _: f"?at={quote(datetime.now(UTC).isoformat())}",
+        query=now,
     ),
     post(
         "claims-describe",

@@ -31,6 +31,7 @@ def finding(world: World) -> str:
 
 
 EXPORTERS = frozenset({EDITOR, KEEPER})
+HISTORIES = ("article", "quote", "claim", "evidence", "document", "annotation")
 READERS_OF_THE_AUDIT = frozenset({EDITOR, KEEPER, AUDITOR})
 
 DESK = [
@@ -61,7 +62,7 @@ DESK = [
     *act("fetch_export", frozenset(), {}, "export", hidden=True),
     *(
         row
-        for kind in ("article", "quote", "claim")
+        for kind in HISTORIES
         for row in page("history", READERS_OF_THE_AUDIT, kind, kind=kind)
     ),
     *page("history", frozenset({EDITOR, KEEPER}), "source", kind="source", hidden=True),

@@ -42,6 +42,7 @@ def call(case: Case, world: World, client: Client, pk: object = None):
         kwargs = {"digest": "nothing"}
     elif case.of:
         kwargs = {"pk": pk or getattr(world, case.of).pk}
+        kwargs |= {"kind": case.kind} if case.kind else {}
     else:
         kwargs = {}
     address = reverse(f"api:{case.route}", kwargs=kwargs) + case.query(world)

@@ -1,79 +1,58 @@
-"""The history of one record, for those who may read the audit trail."""
+"""The history of any record, and how it stood, for readers of the audit trail."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from claims.models import Claim
-from claims.queries.blind import may_see_verdicts
-from claims.review.history import history as history_of
-from claims.review.shell import actor, show, visible_or_404
-from sources.models import Quote, Source
-from tracker import policy
-from tracker.models import Article, Record, RecordQuerySet
+from claims.queries.subjects import as_it_stood, find, in_words, story
+from claims.review.forms import MomentForm
+from claims.review.refusals import valid
+from claims.review.shell import actor, show
+from tracker.errors import Invalid
 
-Rows = dict[str, Collection[UUID]]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What has a history page: its rows, and the page that it is about."""
-
-    rows: Callable[[], RecordQuerySet[Any]]
-    page: str
-    section: str
-    parts: tuple[str, ...] = ()  # relations whose events belong to the story
-
-
-SUBJECTS = {
-    "article": Subject(
-        Article.objects.all, "review:article", "articles", ("revisions",)
-    ),
-    "quote": Subject(Quote.objects.all, "review:quote", "articles", ("verifications",)),
-    "claim": Subject(
-        Claim.objects.all,
-        "review:claim",
-        "claims",
-        ("verifications", "evidence", "occurrences"),
-    ),
-    "source": Subject(
-        Source.objects.all,
-        "review:source",
-        "sources",
-        ("agreements", "descriptors", "links_from", "links_to"),
-    ),
+# Which page a record has of its own, and the section that it is in.
+PAGES = {
+    "article": ("review:article", "articles"),
+    "quote": ("review:quote", "articles"),
+    "claim": ("review:claim", "claims"),
+    "source": ("review:source", "sources"),
 }
+MOST_DIGITS = 18
+ABOUT_SOURCES = frozenset({"agreement", "descriptor", "link", "document"})
 
 
 def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
     """Show who did what to the record, when and why. The chain is what is read."""
-    subject = SUBJECTS.get(kind)
-    if subject is None:
-        raise Http404
-    found = visible_or_404(request, subject.rows().select_related("desk"), pk)
-    policy.can_read_audit(actor(request), found.desk).or_refuse()
-    if isinstance(found, Claim):
-        may_see_verdicts(actor(request), found).or_refuse()
+    user = actor(request)
+    _, found = find(kind, pk, user=user)
+    told = story(kind, pk, user=user, before=_before(request))
+    page, section = PAGES.get(
+        kind, ("", "sources" if kind in ABOUT_SOURCES else "claims")
+    )
+    stood = None
+    if request.GET.get("at"):
+        moment = valid(MomentForm(request.GET))["at"]
+        stood = as_it_stood(kind, pk, moment, user=user)
     return show(
         request,
         "history.html",
         desk=found.desk,
-        section=subject.section,
-        kind=kind,
-        about=reverse(subject.page, args=[pk]),
-        entries=history_of(found.desk_id, _rows(found, subject)),
+        section=section,
+        kind=kind.replace("-", " "),
+        about=reverse(page, args=[pk]) if page else "",
+        entries=told.entries,
+        older=told.older,
+        stood=stood,
+        stood_fields=in_words(stood) if stood else [],
+        moment=request.GET.get("at", ""),
     )
 
 
-def _rows(found: Record, subject: Subject) -> Rows:
-    rows: Rows = {found._meta.db_table: [found.pk]}  # noqa: SLF001 (documented API)
-    for name in subject.parts:
-        related = getattr(found, name)
-        rows[related.model._meta.db_table] = list(  # noqa: SLF001 (documented API)
-            related.values_list("pk", flat=True)
-        )
-    return rows
+def _before(request: HttpRequest) -> int | None:
+    given = request.GET.get("before", "")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS):
+        raise Invalid("This is not a page of the history.", field="before")
+    return int(given)

@@ -16,6 +16,7 @@ from django.db import connection
 from tracker.models import User
 
 MOST: Final = 200
+LATEST: Final = 2**62
 AT_ONCE: Final = timedelta(seconds=1)
 # Ids of sources, people and texts: that they changed is shown, not to what.
 REFERENCE: Final = "_id"
@@ -27,7 +28,7 @@ _EVENTS: Final = """
            names, olds, news
       FROM audit.event
      WHERE (table_name, row_id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
-       AND desk_id = %s
+       AND desk_id = %s AND seq < %s
      ORDER BY seq DESC
      LIMIT %s
 """
@@ -52,8 +53,26 @@ class Entry:
     changes: tuple[Change, ...]
 
 
-def history(desk_id: UUID, rows: Mapping[str, Collection[UUID]]) -> list[Entry]:
-    """Return the newest events of these rows, by table; two queries."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page of a history; `older` is the event before which the next begins."""
+
+    entries: list[Entry]
+    older: int | None
+
+
+def history(
+    desk_id: UUID,
+    rows: Mapping[str, Collection[UUID]],
+    *,
+    before: int | None = None,
+    hidden: Collection[str] = (),
+) -> Told:
+    """Return the newest events of these rows, by table; two queries.
+
+    `before` is the number of an event from which to go further back. Of `hidden`
+    fields it is told that they changed, and nothing else.
+    """
     pairs = [(table, str(row)) for table, ids in rows.items() for row in ids]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -62,6 +81,7 @@ def history(desk_id: UUID, rows: Mapping[str, Collection[UUID]]) -> list[Entry]:
                 [table for table, _ in pairs],
                 [row for _, row in pairs],
                 desk_id,
+                LATEST if before is None else before,
                 MOST,
             ],
         )
@@ -74,11 +94,12 @@ def history(desk_id: UUID, rows: Mapping[str, Collection[UUID]]) -> list[Entry]:
             names.get(actor, actor.removeprefix("system:")),
             in_words(action),
             reason,
-            tuple(_changes(op, fields, olds, news)),
+            tuple(_changes(op, fields, olds, news, hidden)),
         )
         for seq, at, actor, action, _, op, reason, fields, olds, news in found
     ]
-    return list(_acts(entries))
+    older = found[-1][0] if len(found) == MOST else None
+    return Told(list(_acts(entries)), older)
 
 
 def _acts(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -116,7 +137,11 @@ def _names(actors: Iterable[str]) -> dict[str, str]:
 
 
 def _changes(
-    op: str, fields: list[str], olds: list[str | None], news: list[str | None]
+    op: str,
+    fields: list[str],
+    olds: list[str | None],
+    news: list[str | None],
+    hidden: Collection[str],
 ) -> Iterable[Change]:
     """Yield what people would call a change; a new row's fields are not."""
     if op != "update":
@@ -124,7 +149,7 @@ def _changes(
     for field, old, new in zip(fields, olds, news, strict=True):
         if field in BOOKKEEPING:
             continue
-        if field.endswith(REFERENCE):
+        if field.endswith(REFERENCE) or field in hidden:
             yield Change(_label(field.removesuffix(REFERENCE)), "", "")
         else:
             yield Change(_label(field), _shown(old), _shown(new))
