@@ -50,6 +50,10 @@ screenshots: .venv/.installed-dev ## take the README's pictures from a running d
 bench-engine: .venv/.installed-dev ## measure the engine; CORPORA=folder TOOLS=folder
 	@$(python) -m tests.engine.measure "$(CORPORA)" "$(TOOLS)"
 
+.PHONY: bench-fidelity
+bench-fidelity: .venv/.installed-dev ## alter true quotes in every way; how often is it named
+	@$(python) -m tests.engine.mutations
+
 .PHONY: clean-data
 clean-data: ## delete the local database, its newsroom and all logs
 	@if [ -x $(python) ]; then $(python) -m tracker.embedded .data; else rm -rf .data; fi

@@ -77,7 +77,12 @@ def can_settle(
 
 def can_weigh(user: User, claim: Claim) -> Decision:
     """Add evidence to a claim, or withdraw it."""
-    return has_role(user, claim.desk_id, *STAFF, to="add or withdraw evidence")
+    return can_weigh_on(user, claim.desk_id)
+
+
+def can_weigh_on(user: User, desk_id: UUID) -> Decision:
+    """Say on a desk what bears on its claims."""
+    return has_role(user, desk_id, *STAFF, to="add or withdraw evidence")
 
 
 def can_decide(user: User, claim: Claim, move: Move) -> Decision:

@@ -36,6 +36,11 @@ def excerpt(record: str, verdict: Verdict) -> str:
     return record[start : end + (stop.end() if stop else len(rest))]
 
 
+def words_compared(check: "FidelityCheck") -> str:
+    """Return the quote as it was compared: its pieces with a space between them."""
+    return " ".join(check.wording.split(SEPARATOR))
+
+
 def differences(check: "FidelityCheck") -> Verdict | None:
     """Return the comparison again, word by word, as `check` was made on it.
 

@@ -5,7 +5,15 @@ pages answer as for a missing one. `can_see` and `Source.objects.visible_to` say
 same, and a test holds them together.
 """
 
-from sources.models import INSIDERS, Agreement, Document, LegalHold, Quote, Source
+from sources.models import (
+    INSIDERS,
+    Agreement,
+    Document,
+    LegalHold,
+    Quote,
+    Source,
+    Upload,
+)
 from tracker.decisions import Decision
 from tracker.models import Article, Desk, Role, User
 from tracker.policy import WRITERS, can_view, has_role
@@ -121,7 +129,28 @@ def can_withdraw_document(user: User, document: Document) -> Decision:
     )
 
 
-def can_see_provenance(user: User, document: Document) -> Decision:
+def can_settle_upload(user: User, upload: Upload) -> Decision:
+    """Whoever uploaded a file, an editor or a keeper decides what becomes of it."""
+    return can_hold_documents(user, upload.desk) & Decision.when(
+        user.pk == upload.entered_by_id
+        or user.roles_on(upload.desk_id) & {Role.EDITOR, Role.KEEPER},
+        code="not_own",
+        reason="Only who uploaded this file, an editor or a keeper decides on it.",
+    )
+
+
+def can_release_copy(user: User, document: Document) -> Decision:
+    """Take a document's words out of the newsroom."""
+    return has_role(
+        user,
+        document.desk_id,
+        Role.EDITOR,
+        Role.KEEPER,
+        to="take a copy of a document for release",
+    ) & can_see_provenance(user, document)
+
+
+def can_see_provenance(user: User, document: Document | Upload) -> Decision:
     """Who gave a document, and how it came, is part of that source's file."""
     if document.holder is None:
         return can_view(user, document)

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from tracker.errors import Invalid, TooLarge
@@ -34,6 +34,16 @@ PICTURES: Final = {
     "tiff": ("image/tiff", (b"II*\x00", b"MM\x00*")),
 }
 _KINDS: Final = READABLE | PICTURES
+
+
+def ending_of(name: str | None) -> str:
+    """Return all that is asked of a file's name: how it ends."""
+    return PurePath(name or "").suffix.lower().removeprefix(".")[:8]
+
+
+def ending_for(kind: str) -> str:
+    """Return the ending of a media type; a file of none known is just bytes."""
+    return next((end for end, (name, _) in _KINDS.items() if name == kind), "bin")
 
 
 def media_type(content: bytes, ending: str) -> str:

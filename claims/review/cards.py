@@ -8,6 +8,7 @@ from claims.models import (
     Annotation,
     Claim,
     ClaimType,
+    Evidence,
     Occurrence,
     SuggestedSpeaker,
     Suggestion,
@@ -30,7 +31,7 @@ class Item:
 
     card: str  # which template shows it
     kind: MarkKind
-    record: Suggestion | Quote | Claim | Annotation
+    record: Suggestion | Quote | Claim | Annotation | Evidence
     words: str
     places: tuple[Range, ...]
     moves: Sequence[object] = ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sources.fidelity import SEPARATOR, differences
+from sources.fidelity import differences, words_compared
 from sources.models import FidelityCheck
 from tracker.engine.fidelity import Difference
 from tracker.engine.spans import Span
@@ -27,7 +27,7 @@ def side_by_side(check: FidelityCheck) -> SideBySide | None:
     verdict = differences(check)
     if verdict is None or verdict.record_span is None:
         return None
-    said = " ".join(check.wording.split(SEPARATOR))
+    said = words_compared(check)
     quote = [(p.quote, p.difference) for p in verdict.pieces if p.quote]
     record = [(p.record, p.difference) for p in verdict.pieces if p.record]
     return SideBySide(_stretches(said, quote), _stretches(check.excerpt, record))

@@ -82,7 +82,7 @@ def attempt(
     request: HttpRequest,
     act: Callable[[], object],
     *,
-    done: str,
+    done: str | Callable[[], str],
     refused: Callable[[Refusal], HttpResponse],
     said: str = "",
     at: str = "",
@@ -90,6 +90,7 @@ def attempt(
 ) -> HttpResponse:
     """Do it and go to `done`; or show `refused`, the same page with the reason.
 
+    Where to go may depend on what was made: then `done` is asked afterwards.
     `about` is the record's desk and id: an attempt that policy refused goes on record.
     """
     try:
@@ -104,7 +105,7 @@ def attempt(
         return response
     if said:
         messages.success(request, said)
-    return redirect(done)
+    return redirect(done() if callable(done) else done)
 
 
 def _remember(

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -61,15 +61,23 @@ class Segment:
 Paragraph = list[Segment]
 
 
-def cut(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
+def cut(
+    text: str, marks: Iterable[Mark], *, within: tuple[int, int] | None = None
+) -> list[Paragraph]:
     """Return the text's paragraphs as segments; line ends stand between paragraphs.
 
     Joined again they are the text without its line ends: nothing is lost or doubled,
-    however the marks overlap.
+    however the marks overlap. With `within`, only that part of it.
     """
     paragraphs: list[Paragraph] = [[]]
     seen: set[str] = set()
-    for start, end, over in _stretches(text, marks):
+    first, last = within or (0, len(text))
+    inside = [
+        replace(mark, start=max(mark.start, first), end=min(mark.end, last))
+        for mark in marks
+        if mark.start < last and first < mark.end
+    ]
+    for start, end, over in _stretches(first, last, inside):
         fresh = tuple(m.key for m in over if m.start == start and m.key not in seen)
         for segment in _pieces(text, start, end, over):
             if segment is None:
@@ -87,7 +95,7 @@ def cut(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
 
 
 def _stretches(
-    text: str, marks: Iterable[Mark]
+    first: int, last: int, marks: Iterable[Mark]
 ) -> Iterator[tuple[int, int, tuple[Mark, ...]]]:
     """Yield [start, end) between neighbouring boundaries, with what covers it."""
     begins: defaultdict[int, list[Mark]] = defaultdict(list)
@@ -96,7 +104,7 @@ def _stretches(
         begins[mark.start].append(mark)
         ends[mark.end].append(mark)
     over: dict[Mark, None] = {}
-    bounds = sorted({0, len(text), *begins, *ends})
+    bounds = sorted({first, last, *begins, *ends})
     for start, end in pairwise(bounds):
         for mark in ends[start]:
             over.pop(mark, None)

@@ -1,13 +1,16 @@
 """What every page of the review desk needs: who asks, on which desk, and its frame."""
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker import policy
+from tracker.errors import Invalid
 from tracker.models import Desk, Record, RecordQuerySet, User
+
+DIGITS: Final = 6
 
 R = TypeVar("R", bound=Record)
 
@@ -33,6 +36,16 @@ def visible_or_404(request: HttpRequest, rows: RecordQuerySet[R], pk: UUID) -> R
     if found is None:
         raise Http404
     return found
+
+
+def number_asked(request: HttpRequest, name: str) -> int | None:
+    """Return a number of the query string, if there is one. Raises Invalid."""
+    asked = request.GET.get(name, "")
+    if not asked:
+        return None
+    if not asked.isascii() or not asked.isdigit() or len(asked) > DIGITS:
+        raise Invalid("This is not a number that can be shown.", field=name)
+    return int(asked)
 
 
 def show(

@@ -5,6 +5,7 @@ from claims.review.routing import act, form, page
 from claims.review.views import (
     articles,
     claims,
+    documents,
     evidence,
     exports,
     history,
@@ -18,6 +19,7 @@ from claims.review.views import (
     sources,
     standards,
     suggestions,
+    uploads,
     work,
 )
 
@@ -73,6 +75,17 @@ urlpatterns = [
     act("quotes/<uuid:pk>/untie/", quotes.untie, "untie_quote"),
     act("quotes/<uuid:pk>/amend/", quotes.amend, "amend_quote"),
     act("quotes/<uuid:pk>/compare/", quotes.compare, "compare_quote"),
+    page("desks/<slug:slug>/documents/", documents.documents, "documents"),
+    form("desks/<slug:slug>/documents/new/", uploads.add, "add_document"),
+    page("uploads/<uuid:pk>/", uploads.upload, "upload"),
+    act("uploads/<uuid:pk>/try-again/", uploads.try_again, "try_again"),
+    act("uploads/<uuid:pk>/words/", uploads.type_words, "type_words"),
+    act("uploads/<uuid:pk>/drop/", uploads.drop, "drop_upload"),
+    page("documents/<uuid:pk>/", documents.document, "document"),
+    act("documents/<uuid:pk>/mark/", documents.mark, "mark_document"),
+    act("documents/<uuid:pk>/withdraw/", documents.withdraw, "withdraw_document"),
+    act("documents/<uuid:pk>/original/", documents.original, "original"),
+    act("documents/<uuid:pk>/copy/", documents.copy, "release_copy"),
     page("claims/<uuid:pk>/", claims.claim, "claim"),
     act("claims/<uuid:pk>/move/", claims.move, "move_claim"),
     act("claims/<uuid:pk>/reword/", claims.reword, "reword_claim"),

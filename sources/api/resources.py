@@ -9,14 +9,14 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from sources.api.documents import Documents, Uploads
+from sources.api.fidelity import CheckIn, CheckOut
 from sources.api.serializers import (
     AgreementIn,
     AgreementOut,
     ApproveIn,
     DescriptorIn,
     DescriptorOut,
-    DocumentIn,
-    DocumentOut,
     EstimateIn,
     GradeIn,
     LinkIn,
@@ -32,7 +32,7 @@ from sources.api.serializers import (
     TieIn,
 )
 from sources.models import QuoteType, Source, SourceStatus
-from sources.services import agreements, documents, links, quotes, sources, wordings
+from sources.services import agreements, links, quotes, sources, wordings
 from sources.workflow import QuoteStatus
 from tracker.api.actor import actor, token_of
 from tracker.api.filters import Filter, Rows, by_choice, by_id
@@ -130,29 +130,6 @@ class Agreements(Resource):
         return self.change(pk, agreements.approve)
 
 
-class Documents(Listed, Shown):
-    """Evidence documents. Closed to programs."""
-
-    out = DocumentOut
-    asks: ClassVar[Mapping[str, type[In]]] = {
-        "create": DocumentIn,
-        "withdraw": ReasonIn,
-    }
-    changes = frozenset({"withdraw"})
-    filterable: ClassVar = {"desk": by_id("desk")}
-
-    def create(self, request: Request) -> Response:
-        asked = self.asked()
-        desk_id = asked.pop("desk")
-        return self.act(
-            lambda: documents.hold(desk_id, by=self.by, **asked), status=201
-        )
-
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: UUID) -> Response:
-        return self.change(pk, documents.withdraw)
-
-
 def _of_source(rows: Rows, source_id: UUID, request: Request) -> Rows:
     """Quotes of a source that the reader may see; of any other, none."""
     if token_of(request) is not None:
@@ -165,15 +142,22 @@ class Quotes(Listed, Shown):
     """Quotes. What ties them to sources is for people who may see the source."""
 
     scope = "quotes"
-    closed = frozenset({"tie", "untie"})
+    closed = frozenset({"tie", "untie", "check", "checks"})
     out = QuoteOut
+    answers: ClassVar[Mapping[str, type[Out[Any]]]] = {
+        "check": CheckOut,
+        "checks": CheckOut,
+    }
     asks: ClassVar[Mapping[str, type[In]]] = {
         "create": QuoteIn,
         "partial_update": QuoteChangeIn,
         "tie": TieIn,
         "untie": ReasonIn,
+        "check": CheckIn,
     }
     changes = frozenset({"partial_update", "tie", "untie"})
+    creates = frozenset({"create", "check"})
+    lists = frozenset({"list", "checks"})
 
     filterable: ClassVar = {
         "desk": by_id("desk"),
@@ -205,6 +189,17 @@ class Quotes(Listed, Shown):
     def untie(self, request: Request, pk: UUID) -> Response:
         return self.change(pk, quotes.untie)
 
+    @action(detail=True, methods=["post"])
+    def check(self, request: Request, pk: UUID) -> Response:
+        """Hold the quote against a document, or against words handed in."""
+        return self.add(pk, quotes.check_fidelity)
+
+    @action(detail=True)
+    def checks(self, request: Request, pk: UUID) -> Response:
+        """What came of holding the quote against records, newest first."""
+        self.one(pk)
+        return self.present_list(self.rows().filter(quote=pk))
+
     def _expect_no_source(self, asked: dict[str, Any]) -> None:
         """A program says nothing about whose words they are."""
         if token_of(self.request) and asked.keys() & {"source_id", "agreement_id"}:
@@ -215,5 +210,6 @@ RESOURCES: dict[str, type[Resource]] = {
     "sources": Sources,
     "agreements": Agreements,
     "documents": Documents,
+    "uploads": Uploads,
     "quotes": Quotes,
 }

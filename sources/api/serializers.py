@@ -4,7 +4,7 @@ Whatever points at a source is answered only to a person who may see that source
 to everybody else it is null, as if there were none.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Prefetch
 from rest_framework import serializers
@@ -15,7 +15,6 @@ from sources.models import (
     Basis,
     CandidateBand,
     Descriptor,
-    Document,
     GroundRules,
     Link,
     LinkKind,
@@ -29,6 +28,7 @@ from sources.models import (
     SourceStatus,
     SpeakerKind,
     Stance,
+    Translation,
 )
 from sources.queries import seeing_source
 from tracker.api.fields import EnumField, RangeField
@@ -126,49 +126,6 @@ class SourceFileOut(Out[Source]):
         return list(LinkOut(rows.order_by("created_at", "pk"), many=True).data)
 
 
-class DocumentOut(Out[Document]):
-    expandable: ClassVar = frozenset({"content"})
-
-    holder = serializers.SerializerMethodField()
-    provenance = serializers.SerializerMethodField()
-    sha256 = serializers.CharField(source="text.sha256", read_only=True)
-    characters = serializers.IntegerField(source="text.characters", read_only=True)
-    content = serializers.CharField(source="text.content", read_only=True)
-
-    class Meta:
-        model = Document
-        fields = (
-            "id",
-            "desk",
-            "title",
-            "provenance",
-            "primary",
-            "published",
-            "holder",
-            "sha256",
-            "characters",
-            "content",
-            "entered_by",
-            "withdrawn_at",
-            "created_at",
-            "version",
-        )
-
-    @classmethod
-    def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
-        rows = Document.objects.visible_to(user).select_related("text")
-        rows = rows.annotate(holder_seen=seeing_source(user, "holder_id"))
-        return rows if "content" in expand else rows.defer("text__content")
-
-    def get_holder(self, document: Any) -> str | None:
-        return str(document.holder_id) if document.holder_seen else None
-
-    def get_provenance(self, document: Any) -> str | None:
-        """How it came to the desk; part of the holder's file when there is one."""
-        open_to_all = document.holder_id is None
-        return document.provenance if open_to_all or document.holder_seen else None
-
-
 class SpanOut(serializers.ModelSerializer[Span]):
     class Meta:
         model = Span
@@ -209,6 +166,7 @@ class QuoteOut(Out[Quote]):
             "record_kind",
             "original_text",
             "original_language",
+            "translation",
             "fidelity",
             "status",
             "entered_by",
@@ -321,16 +279,6 @@ class ApproveIn(In):
     )
 
 
-class DocumentIn(NotesIn):
-    desk = serializers.UUIDField()
-    title = serializers.CharField(max_length=300)
-    content = serializers.CharField(trim_whitespace=False)
-    provenance = serializers.CharField(max_length=2000)
-    primary = serializers.BooleanField(required=False)
-    published = serializers.BooleanField(required=False)
-    holder_id = serializers.UUIDField(required=False, allow_null=True)
-
-
 class QuoteIn(In):
     """Where the words stand, and what is known of who said them."""
 
@@ -358,6 +306,7 @@ class QuoteIn(In):
     original_language = serializers.CharField(
         max_length=16, required=False, allow_blank=True
     )
+    translation = EnumField(Translation, required=False)
 
 
 class QuoteChangeIn(In):
@@ -374,6 +323,7 @@ class QuoteChangeIn(In):
     original_language = serializers.CharField(
         max_length=16, required=False, allow_blank=True
     )
+    translation = EnumField(Translation, required=False)
     agreement_id = serializers.UUIDField(required=False)
 
 

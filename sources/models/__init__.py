@@ -10,7 +10,14 @@ from sources.models.hold import LegalHold
 from sources.models.link import TIES, Link, LinkKind
 from sources.models.merge import Merge
 from sources.models.mismatch import Mismatch
-from sources.models.quote import Basis, Quote, QuotePiece, QuoteType, RecordKind
+from sources.models.quote import (
+    Basis,
+    Quote,
+    QuotePiece,
+    QuoteType,
+    RecordKind,
+    Translation,
+)
 from sources.models.source import (
     INSIDERS,
     CandidateBand,
@@ -23,12 +30,14 @@ from sources.models.source import (
     SpeakerKind,
     Stance,
 )
+from sources.models.upload import UNFINISHED, Upload, UploadState
 
 __all__ = [
     "DEFAULT_FLOOR",
     "FLOORS",
     "INSIDERS",
     "TIES",
+    "UNFINISHED",
     "Acceptance",
     "Agreement",
     "AnonymousFrom",
@@ -57,4 +66,7 @@ __all__ = [
     "SourceStatus",
     "SpeakerKind",
     "Stance",
+    "Translation",
+    "Upload",
+    "UploadState",
 ]

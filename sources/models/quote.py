@@ -40,6 +40,13 @@ class RecordKind(models.TextChoices):
     NONE = "none", "None"
 
 
+class Translation(models.TextChoices):
+    """How the words of the copy follow from those that were said."""
+
+    VERBATIM = "verbatim", "Word for word"
+    PARAPHRASE = "paraphrase", "In the newsroom’s own words"
+
+
 OF_THE_SPEAKER: Final = frozenset(
     {RecordKind.RECORDING, RecordKind.NOTES, RecordKind.LATER_NOTES}
 )
@@ -97,6 +104,13 @@ class Quote(EditableRecord):
         blank=True, max_length=20_000, help_text="In the language it was said in."
     )
     original_language = models.CharField(max_length=16, blank=True)
+    translation = models.CharField(
+        max_length=10,
+        choices=Translation,
+        blank=True,
+        db_default="",
+        help_text="Of what was said in another language.",
+    )
     fidelity = models.CharField(max_length=24, blank=True)
     status = models.CharField(
         max_length=12, choices=QuoteStatus, default=QuoteStatus.UNVERIFIED
@@ -131,6 +145,10 @@ class Quote(EditableRecord):
                 condition=~models.Q(status=QuoteStatus.CONFIRMED)
                 | ~models.Q(record_kind=RecordKind.NONE),
                 name="quote_confirmed_against_record",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(translation__in=["", *Translation.values]),
+                name="quote_translation_known",
             ),
         ]
         indexes: ClassVar = [

@@ -8,10 +8,10 @@ from django.utils import timezone
 from sources import originals, policy, queries, sandbox
 from sources.freetext import guard
 from sources.models import Document, Source
+from sources.releasable import Released, releasable
 from sources.signals import document_withdrawn
 from tracker.audit import acting, note
 from tracker.errors import Conflict, Invalid, NotFound
-from tracker.formats.limits import MAX_FILE_BYTES, within
 from tracker.models import Desk, User
 from tracker.services.articles import store
 from tracker.signals import announce
@@ -36,8 +36,8 @@ def hold(
 
     Raises NotFound, NotAllowed, Invalid (no title, no provenance, unstorable text).
     """
-    desk = _desk(desk_id, by)
-    _check(title, provenance, confirmed)
+    desk = desk_for(by, desk_id)
+    check(title, provenance, confirmed)
     with acting(by=by, action="document.held", reason=confirmed):
         return Document.objects.create(
             desk=desk,
@@ -46,57 +46,9 @@ def hold(
             provenance=provenance.strip(),
             primary=primary,
             published=published,
-            holder=_holder(desk, by, holder_id),
+            holder=holder_for(by, desk, holder_id),
             text=store(desk, content),
         )
-
-
-def upload(
-    desk_id: UUID,
-    *,
-    title: str,
-    file: bytes,
-    ending: str,
-    provenance: str,
-    by: User,
-    words: str = "",
-    primary: bool = False,
-    published: bool = False,
-    holder_id: UUID | None = None,
-    confirmed: str = "",
-) -> Document:
-    """Hold a file: the original sealed, its words read in a process of their own.
-
-    Of the file's name only the ending is asked for, and nothing of it is kept. `words`
-    is what a person typed from a picture or a scan; it stands instead of what could be
-    read. Raises as `hold` does, and Invalid or TooLarge for the file.
-    """
-    _desk(desk_id, by)
-    _check(title, provenance, confirmed)
-    ending = ending.lower().lstrip(".")
-    kind = sandbox.media_type(file, ending)
-    within(len(file), MAX_FILE_BYTES, what="The file")
-    if not words.strip():
-        if ending in sandbox.PICTURES:
-            raise Invalid("Type what the picture says.", field="words")
-        words = sandbox.read(file, ending)
-    digest = originals.seal(desk_id, file)
-    with transaction.atomic(), acting(by=by, action="document.uploaded"):
-        document = hold(
-            desk_id,
-            title=title,
-            content=words,
-            provenance=provenance,
-            by=by,
-            primary=primary,
-            published=published,
-            holder_id=holder_id,
-            confirmed=confirmed,
-        )
-        document.change(
-            media_type=kind, original_sha256=digest, original_size=len(file)
-        )
-    return document
 
 
 @transaction.atomic(durable=True)
@@ -104,37 +56,44 @@ def open_original(document_id: UUID, *, by: User, purpose: str) -> bytes:
     """Return the sealed original, after the looking itself has gone on the record.
 
     It may carry its maker's name: it is for who may see where it came from. Raises
-    NotFound (also when the bytes are no longer those that were sealed), NotAllowed.
+    NotFound (also when the bytes are no longer those that were sealed), NotAllowed,
+    Invalid (no purpose).
     """
-    document = (
-        Document.objects.visible_to(by)
-        .select_related("holder")
-        .filter(pk=document_id)
-        .exclude(original_sha256="")
-        .first()
-    )
-    if document is None:
+    document = _seen(document_id, by)
+    if not document.original_sha256:
         raise NotFound("There is no such original.")
     policy.can_see_provenance(by, document).or_refuse()
-    note(
-        by=by,
-        action="original.opened",
-        table=Document._meta.db_table,  # noqa: SLF001 (Django's public way to ask)
-        row=document.pk,
-        desk=document.desk_id,
-        reason=purpose,
-    )
+    _remember(document, by=by, action="original.opened", purpose=purpose)
     return originals.unseal(document.desk_id, document.original_sha256)
 
 
+@transaction.atomic(durable=True)
+def release_copy(document_id: UUID, *, by: User, purpose: str) -> Released:
+    """Return the words as they may leave the newsroom; that they leave goes on record.
+
+    What may mark whose copy it was is taken out; the record keeps it. Raises NotFound,
+    NotAllowed, Invalid (no purpose).
+    """
+    document = _seen(document_id, by)
+    policy.can_release_copy(by, document).or_refuse()
+    _remember(document, by=by, action="copy.released", purpose=purpose)
+    return releasable(document.text.content)
+
+
 @transaction.atomic
-def withdraw(document_id: UUID, *, by: User, version: int, reason: str) -> Document:
-    """Stop relying on a document; what rests on it is to be looked at again."""
+def withdraw(
+    document_id: UUID, *, by: User, version: int, reason: str, confirmed: str = ""
+) -> Document:
+    """Stop relying on a document; what rests on it is to be looked at again.
+
+    `confirmed` is why a reason that seems to identify somebody is kept.
+    """
     document = Document.objects.visible_to(by).lock(document_id)
     policy.can_withdraw_document(by, document).or_refuse()
     document.expect(version)
     if not reason.strip():
         raise Invalid("Withdrawing a document needs a reason.", field="reason")
+    guard({"reason": reason}, confirmed=confirmed)
     if document.withdrawn_at is not None:
         raise Conflict("This document is withdrawn already.")
     with acting(by=by, action="document.withdrawn", reason=reason):
@@ -143,7 +102,34 @@ def withdraw(document_id: UUID, *, by: User, version: int, reason: str) -> Docum
     return document
 
 
-def _desk(desk_id: UUID, by: User) -> Desk:
+def _seen(document_id: UUID, by: User) -> Document:
+    seen = Document.objects.visible_to(by).select_related("holder", "text")
+    document = seen.filter(pk=document_id).first()
+    if document is None:
+        raise NotFound("There is no such document.")
+    return document
+
+
+def _remember(document: Document, *, by: User, action: str, purpose: str) -> None:
+    if not purpose.strip():
+        raise Invalid("Say what you need it for.", field="purpose")
+    note(
+        by=by,
+        action=action,
+        table=Document._meta.db_table,  # noqa: SLF001 (Django's public way to ask)
+        row=document.pk,
+        desk=document.desk_id,
+        reason=purpose.strip(),
+    )
+
+
+def file_name(document: Document) -> str:
+    """Return what the original is called when it is fetched: its kind, no more."""
+    return f"original.{sandbox.ending_for(document.media_type)}"
+
+
+def desk_for(by: User, desk_id: UUID) -> Desk:
+    """Return the desk, if this person may add documents to it."""
     desk = Desk.objects.visible_to(by).filter(pk=desk_id).first()
     if desk is None:
         raise NotFound("There is no such desk.")
@@ -151,12 +137,13 @@ def _desk(desk_id: UUID, by: User) -> Desk:
     return desk
 
 
-def _check(title: str, provenance: str, confirmed: str) -> None:
+def check(title: str, provenance: str, confirmed: str) -> None:
+    """Raise Invalid or Identifying for what a document cannot be held with."""
     for field, value in (("title", title), ("provenance", provenance)):
         if not value.strip():
             raise Invalid(f"A document needs a {field}.", field=field)
-    guard({"provenance": provenance}, confirmed=confirmed)
+    guard({"title": title, "provenance": provenance}, confirmed=confirmed)
 
 
-def _holder(desk: Desk, by: User, holder_id: UUID | None) -> Source | None:
+def holder_for(by: User, desk: Desk, holder_id: UUID | None) -> Source | None:
     return queries.source_for(by, desk.pk, holder_id) if holder_id else None

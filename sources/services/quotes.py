@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +20,9 @@ from sources.models import (
     RecordKind,
     Source,
     SpeakerKind,
+    Translation,
 )
+from sources.models.quote import OF_THE_SPEAKER
 from sources.signals import quote_changed
 from sources.workflow import QuoteStatus
 from tracker.audit import acting
@@ -29,6 +32,8 @@ from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Article, Revision, Span, User
 from tracker.services.spans import Range, mark
 from tracker.signals import announce
+
+OF_THE_VOICE: Final = frozenset({"original_text", "original_language"})
 
 
 @transaction.atomic
@@ -51,6 +56,7 @@ def record(
     record_kind: RecordKind = RecordKind.NONE,
     original_text: str = "",
     original_language: str = "",
+    translation: Translation | None = None,
 ) -> Quote:
     """Put a quote on record, its pieces marked in a revision (the newest by default).
 
@@ -79,6 +85,7 @@ def record(
             record_kind=record_kind,
             original_text=original_text,
             original_language=original_language,
+            translation=translation or "",
             source=source,
             document=document,
             agreement=agreement,
@@ -143,6 +150,7 @@ def amend(
     speaker_kind: SpeakerKind | None = None,
     original_text: str | None = None,
     original_language: str | None = None,
+    translation: Translation | Literal[""] | None = None,
     agreement_id: UUID | None = None,
 ) -> Quote:
     """Change what is known about a quote; what is not named stays as it is."""
@@ -159,12 +167,16 @@ def amend(
             "speaker_kind": speaker_kind,
             "original_text": original_text,
             "original_language": original_language,
+            "translation": translation,
         }.items()
         if value is not None
     }
     _check_basis(Basis(basis or quote.basis), quote.hops if hops is None else hops)
     if quote.status == QuoteStatus.CONFIRMED and record_kind == RecordKind.NONE:
         raise Conflict("A confirmed quote has a record; reopen the quote first.")
+    if changes.keys() & OF_THE_VOICE:
+        # Words in the speaker's own language are part of the speaker's file.
+        policy.can_untie(by, quote).or_refuse()
     if agreement_id is not None:
         policy.can_untie(by, quote).or_refuse()
         changes["agreement"] = _terms(quote.source, agreement_id)
@@ -214,6 +226,10 @@ def check_fidelity(
         record, kind = document.text.content, RecordKind.DOCUMENT
     else:
         policy.can_check_notes(by, quote).or_refuse()
+        if record_kind not in OF_THE_SPEAKER:
+            raise Invalid(
+                "What is handed in is a recording, or notes.", field="record_kind"
+            )
         record, kind = record_text or "", record_kind
     wording = fidelity.spoken(quote)
     verdict = compare(wording, record)

@@ -191,19 +191,6 @@ SOURCES = [
         of="agreement",
         hidden=True,
     ),
-    get("documents-list", None),
-    get("documents-detail", None, "document"),
-    post(
-        "documents-list",
-        MEMBERS - {AUDITOR},
-        lambda w: {
-            "desk": str(w.desk.pk),
-            "title": "Notice",
-            "content": "All bridges are closed.",
-            "provenance": "From the board.",
-        },
-    ),
-    post("documents-withdraw", frozenset({EDITOR, KEEPER}), reason, of="document"),
     get("quotes-list", READ_Q),
     get("quotes-detail", READ_Q, "quote"),
     post(

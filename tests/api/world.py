@@ -5,6 +5,7 @@ from typing import Any
 
 from claims.models import Annotation, ExtractionRun, SuggestedSpeaker, Suggestion
 from claims.services import extraction
+from sources import originals
 from sources.models import SourceStatus
 from tests.factories.claims import (
     AnnotationFactory,
@@ -27,6 +28,7 @@ from tests.factories.sources import (
     MergeFactory,
     QuoteFactory,
     SourceFactory,
+    UploadFactory,
 )
 from tests.factories.tracker import (
     ArticleFactory,
@@ -65,6 +67,8 @@ class World:
     hold_to_lift: Any
     merge: Any
     document: Any
+    sealed: Any
+    upload: Any
     quote: Any
     tied_quote: Any
     claim: Any
@@ -83,6 +87,18 @@ class World:
     spare: Text
     export: Any
     waiting_export: Any
+
+
+def sealed(**own: Any) -> Any:
+    """A document with an original."""
+    original = b"All ferries are sold."
+    return DocumentFactory(
+        **own,
+        content=original.decode(),
+        media_type="text/plain",
+        original_sha256=originals.seal(own["desk"].pk, original),
+        original_size=len(original),
+    )
 
 
 def build() -> World:
@@ -113,6 +129,8 @@ def build() -> World:
         hold_to_lift=LegalHoldFactory(source=other_source, lift_asked_by=author),
         merge=MergeFactory(source=gone, into=source),
         document=DocumentFactory(**own),
+        sealed=sealed(**own),
+        upload=UploadFactory(**own),
         quote=QuoteFactory(desk=desk, article=article),
         tied_quote=QuoteFactory(
             desk=desk,

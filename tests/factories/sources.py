@@ -25,6 +25,8 @@ from sources.models import (
     SourceStatus,
     SpeakerKind,
     Stance,
+    Upload,
+    UploadState,
 )
 from tests.factories.base import RecordFactory
 from tests.factories.tracker import (
@@ -148,6 +150,24 @@ class DocumentFactory(RecordFactory[Document]):
         desk=factory.SelfAttribute("..desk"),
         content=factory.SelfAttribute("..content"),
     )
+
+
+class UploadFactory(RecordFactory[Upload]):
+    """A file that could not be read, so that every way on is open."""
+
+    class Meta:
+        model = Upload
+
+    desk = factory.SubFactory(DeskFactory)
+    entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.REPORTER))
+    title = "Order of the day"
+    provenance = "Photographed on the notice board."
+    ending = "txt"
+    media_type = "text/plain"
+    original_sha256 = "0" * 64
+    original_size = 9
+    state = UploadState.FAILED
+    failure = "This file cannot be read."
 
 
 class QuoteFactory(RecordFactory[Quote]):

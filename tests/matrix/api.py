@@ -1,6 +1,7 @@
 """The API's whole table, of the parts that stand beside its tests."""
 
 from tests.api.matrix import CASES
+from tests.api.matrix_documents import DOCUMENTS
 from tests.api.matrix_judgement import JUDGEMENT
 
-API = [*CASES, *JUDGEMENT]
+API = [*CASES, *DOCUMENTS, *JUDGEMENT]

@@ -21,9 +21,12 @@ def as_on_a_server() -> override_settings:
 
 @pytest.fixture(scope="module")
 def _database(
-    django_db_setup: object, django_db_blocker: DjangoDbBlocker
+    django_db_setup: object,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    with django_db_blocker.unblock(), as_on_a_server(), undone():
+    originals = override_settings(DATA_DIR=tmp_path_factory.mktemp("data"))
+    with django_db_blocker.unblock(), as_on_a_server(), originals, undone():
         yield
 
 

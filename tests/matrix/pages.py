@@ -197,6 +197,33 @@ CLAIMS = [
     *act("end_exemption", frozenset({EDITOR}), REASON, "exemption"),
 ]
 
+HOLDERS = MEMBERS - {AUDITOR}
+SETTLERS = frozenset({AUTHOR, EDITOR, KEEPER})
+PURPOSE = {"purpose": "To compare it."}
+
+DOCUMENTS = [
+    *page("documents"),
+    *form(
+        "add_document",
+        HOLDERS,
+        {"title": "Notice", "words": "All is closed.", "provenance": "From the board."},
+    ),
+    *page("document", of="document"),
+    *act(
+        "mark_document",
+        JOURNALISTS | {KEEPER},
+        {"words": "All bridges", "what": "note", "body": "Says who?"},
+        "document",
+    ),
+    *act("withdraw_document", frozenset({EDITOR, KEEPER}), REASON, "document"),
+    *act("original", MEMBERS, PURPOSE, "sealed"),
+    *act("release_copy", frozenset({EDITOR, KEEPER}), PURPOSE, "document"),
+    *page("upload", of="upload"),
+    *act("try_again", SETTLERS, VERSION, "upload"),
+    *act("type_words", SETTLERS, VERSION | {"words": "It says."}, "upload"),
+    *act("drop_upload", SETTLERS, REASON, "upload"),
+]
+
 SOURCES = [
     *page("source", NEED_TO_KNOW, "source", hidden=True),
     *form("source_radius", NEED_TO_KNOW, {"what": "withdrawn"}, "source", hidden=True),
@@ -232,4 +259,4 @@ SOURCES = [
     *act("approve", frozenset({EDITOR, KEEPER}), VERSION, "agreement", hidden=True),
 ]
 
-PAGES = [*DESK, *ARTICLES, *QUOTES, *CLAIMS, *SOURCES, *SOURCE_FILES]
+PAGES = [*DESK, *ARTICLES, *QUOTES, *CLAIMS, *DOCUMENTS, *SOURCES, *SOURCE_FILES]

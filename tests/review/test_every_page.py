@@ -32,6 +32,7 @@ from tests.factories.sources import (
     LinkFactory,
     QuoteFactory,
     SourceFactory,
+    UploadFactory,
 )
 from tests.factories.tracker import ExportFactory, SpanFactory, UserFactory
 from tests.review.conftest import accept, suggested, text_of
@@ -81,6 +82,10 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         article=read_article,
         span=SpanFactory(text=read_article.current.text, start=4, end=10),
     )
+    document = DocumentFactory(desk=desk, entered_by=reporter)
+    words = SpanFactory(text=document.text, start=0, end=11)
+    AnnotationFactory(article=None, document=document, desk=desk, span=words)
+    upload = UploadFactory(desk=desk, entered_by=reporter)
     return {
         "desk": "/desks/border/",
         "found": "/desks/border/?q=bridge",
@@ -125,6 +130,12 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         "exports": "/desks/border/exports/",
         "exports, filled": "/desks/border/exports/?dataset=claims",
         "history": f"/history/claim/{claim.pk}/",
+        "documents": "/desks/border/documents/",
+        "no documents": "/desks/border/documents/?q=zebra",
+        "add a document": "/desks/border/documents/new/",
+        "document": f"/documents/{document.pk}/",
+        "document's history": f"/history/document/{document.pk}/",
+        "upload": f"/uploads/{upload.pk}/",
     }
 
 
@@ -230,6 +241,7 @@ PAGES |= {
     "merge_source",
     "split_source",
 }
+PAGES |= {"documents", "add_document", "document", "upload"}
 ACTS = {pattern.name for pattern in urlpatterns} - PAGES
 
 

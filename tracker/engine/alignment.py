@@ -13,6 +13,7 @@ _WORD = re.compile(
     r"|(?P<note>\[[^\[\]\n]{0,80}\])"
     r"|(?P<word>\d[\d,]*(?:\.\d+)?%?|[^\W_]+(?:['’][^\W_]+)*)"
 )
+_GAP = "…"
 _NUMBERS = {
     word: float(value)
     for value, word in enumerate(
@@ -118,9 +119,10 @@ def split(text: str) -> list[Word]:
         if match["word"]:
             found.extend(_words(match[0], start, end))
         elif match["gap"]:
-            found.append(Word("", start, end, gap=True, editorial=True))
+            found.append(Word(_GAP, start, end, gap=True, editorial=True))
         else:
-            found.append(Word("", start, end, editorial=True))
+            note = f"[{fold(match[0][1:-1]).text.strip()}]"
+            found.append(Word(note, start, end, editorial=True))
     return found
 
 
@@ -237,15 +239,17 @@ class _Table:
             )
             for at in range(1, columns):
                 best, how = cost[at] + (0.0 if free else _ADD), 2
-                if not free:
-                    if folded[at - 1] == word.folded or same(word, self.record[at - 1]):
-                        step = cost[at - 1]
-                        if step <= best:
-                            best, how = step, 0
-                    else:
-                        step = cost[at - 1] + _CHANGE
-                        if step < best:
-                            best, how = step, 1
+                # A mark or a note that the record has too is the record's own.
+                if folded[at - 1] == word.folded or (
+                    not free and same(word, self.record[at - 1])
+                ):
+                    step = cost[at - 1]
+                    if step <= best:
+                        best, how = step, 0
+                elif not free:
+                    step = cost[at - 1] + _CHANGE
+                    if step < best:
+                        best, how = step, 1
                 begin, go = fresh[at - 1] + open_cost, skip[at - 1] + more
                 skip[at] = min(begin, go)
                 if skip[at] < best:

@@ -86,6 +86,7 @@ def compare(quote: str | Sequence[str], record: str) -> Verdict:
     if same < _NEAR * sum(not word.editorial for word in said):
         return Verdict(Fidelity.NOT_FOUND, None, ())
     steps = _with_first_word(record, held, steps)
+    steps = _with_last_word(record, held, steps)
     return _Judge(text, record, said, held, steps).verdict()
 
 
@@ -111,6 +112,29 @@ def _with_first_word(record: str, held: list[Word], steps: list[Step]) -> list[S
         for at, step in enumerate(steps[:lead])
     ]
     return [*changed, *steps[lead:]]
+
+
+def _with_last_word(record: str, held: list[Word], steps: list[Step]) -> list[Step]:
+    """Read words put after the quote's last match as changed, in the same way.
+
+    "… closed since 2024" for "… closed since 2023": the record has a word there too.
+    """
+    tail = 0
+    while tail < len(steps) and steps[-1 - tail].move is Move.ADDED:
+        tail += 1
+    if not 0 < tail < len(steps) or tail > _SMALL_GAP:
+        return steps
+    last = steps[-1 - tail].record
+    if last is None or last + tail >= len(held):
+        return steps
+    gap = record[held[last].end : held[last + tail].start]
+    if any(mark in gap for mark in ".!?\n"):
+        return steps
+    changed = [
+        Step(Move.CHANGED, step.quote, last + 1 + at)
+        for at, step in enumerate(steps[-tail:])
+    ]
+    return [*steps[:-tail], *changed]
 
 
 class _Judge:

@@ -31,6 +31,14 @@ from claims.review.forms.common import (
     ReasonForm,
     VersionForm,
 )
+from claims.review.forms.documents import (
+    DocumentForm,
+    DropForm,
+    MarkPassageForm,
+    PurposeForm,
+    TypedForm,
+    WithdrawForm,
+)
 from claims.review.forms.judgement import (
     SUPPOSED,
     AttributeForm,
@@ -80,6 +88,8 @@ __all__ = [
     "ContactForm",
     "CredibilityForm",
     "DescribeForm",
+    "DocumentForm",
+    "DropForm",
     "DropWordingForm",
     "EstimateForm",
     "EvidenceForm",
@@ -94,6 +104,7 @@ __all__ = [
     "LiftForm",
     "LinkForm",
     "MarkForm",
+    "MarkPassageForm",
     "MergeForm",
     "MergeWithForm",
     "MomentForm",
@@ -101,6 +112,7 @@ __all__ = [
     "OccurrenceForm",
     "PassageForm",
     "PersonForm",
+    "PurposeForm",
     "QuoteFactsForm",
     "QuoteMoveForm",
     "QuoteSupposeForm",
@@ -123,6 +135,8 @@ __all__ = [
     "StatusForm",
     "SupposeForm",
     "TieForm",
+    "TypedForm",
     "VersionForm",
+    "WithdrawForm",
     "WordingForm",
 ]

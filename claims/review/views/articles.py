@@ -19,7 +19,7 @@ from claims.review.forms import (
     VersionForm,
 )
 from claims.review.refusals import Refusal, attempt, valid
-from claims.review.shell import actor, desk_of, show, visible_or_404
+from claims.review.shell import actor, desk_of, number_asked, show, visible_or_404
 from claims.review.workspace import SHOWN, workspace
 from claims.services import annotations, claims, extraction
 from sources.models import QuoteType, Source
@@ -30,7 +30,6 @@ from tracker.models import Article, Revision
 from tracker.services import articles
 
 OFFERED_SOURCES: Final = 200
-DIGITS: Final = 6
 
 
 def file_article(request: HttpRequest, slug: str) -> HttpResponse:
@@ -74,7 +73,7 @@ def article(
     found = visible_or_404(
         request, Article.objects.select_related("desk", "entered_by"), pk
     )
-    space = workspace(found, user, _number(request))
+    space = workspace(found, user, number_asked(request, "revision"))
     part = request.GET.get("show", "")
     part = held.get("part") or (part if part in SHOWN else space.first_part())
     known = Source.objects.visible_to(user).filter(desk=found.desk_id)
@@ -237,12 +236,3 @@ def _mark(request: HttpRequest, found: Article, form: MarkForm) -> None:
                 revision_id=revision.pk,
                 by=user,
             )
-
-
-def _number(request: HttpRequest) -> int | None:
-    asked = request.GET.get("revision", "")
-    if not asked:
-        return None
-    if not asked.isascii() or not asked.isdigit() or len(asked) > DIGITS:
-        raise Invalid("This is not the number of a revision.", field="revision")
-    return int(asked)

@@ -17,9 +17,10 @@ PAGES = {
     "quote": ("review:quote", "articles"),
     "claim": ("review:claim", "claims"),
     "source": ("review:source", "sources"),
+    "document": ("review:document", "documents"),
 }
 MOST_DIGITS = 18
-ABOUT_SOURCES = frozenset({"agreement", "descriptor", "link", "document"})
+ABOUT_SOURCES = frozenset({"agreement", "descriptor", "link"})
 
 
 def history(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Threads of notes on an article."""
+"""Threads of notes on an article or a document."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from claims.models import Annotation
 from claims.review.forms import ReplyForm, VersionForm
-from claims.review.refusals import attempt, valid
+from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, visible_or_404
 from claims.review.views.articles import article
+from claims.review.views.documents import document
 from claims.services import annotations
 
 
@@ -48,17 +49,27 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _act(request: HttpRequest, pk: UUID, act: Callable[[], object]) -> HttpResponse:
+    """Act, and return to the text that the thread stands beside."""
     note = visible_or_404(request, Annotation.objects.all(), pk)
-    article_id = note.article_id
-    if article_id is None:
-        raise Http404
     return attempt(
         request,
         act,
-        done=f"{reverse('review:article', args=[article_id])}?show=notes",
-        refused=lambda refusal: article(
-            request, article_id, refusal=refusal, part="notes"
-        ),
+        done=_text_of(note),
+        refused=lambda refusal: _beside(request, note, refusal),
         at=f"note-{pk}",
         about=(note.desk_id, pk),
     )
+
+
+def _text_of(note: Annotation) -> str:
+    if note.document_id is not None:
+        return reverse("review:document", args=[note.document_id])
+    return f"{reverse('review:article', args=[note.article_id])}?show=notes"
+
+
+def _beside(request: HttpRequest, note: Annotation, refusal: Refusal) -> HttpResponse:
+    if note.document_id is not None:
+        return document(request, note.document_id, refusal=refusal)
+    if note.article_id is None:
+        raise Http404
+    return article(request, note.article_id, refusal=refusal, part="notes")
