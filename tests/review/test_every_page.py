@@ -82,7 +82,6 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         article=read_article,
         span=SpanFactory(text=read_article.current.text, start=4, end=10),
     )
-    document = DocumentFactory(desk=desk, entered_by=reporter)
     words = SpanFactory(text=document.text, start=0, end=11)
     AnnotationFactory(article=None, document=document, desk=desk, span=words)
     upload = UploadFactory(desk=desk, entered_by=reporter)
