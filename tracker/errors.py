@@ -4,7 +4,9 @@
 error needs a new class only where callers must tell it apart.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
+
+import psycopg
 
 
 class SourcelineError(Exception):
@@ -74,3 +76,20 @@ class BelowStandard(Conflict):
     """The desk's sourcing standards do not admit it; `facts["reasons"]` say why."""
 
     code = "below_standard"
+
+
+class Frozen(SourcelineError):
+    """The desk, or the site, is frozen: nothing of it changes until that is lifted."""
+
+    code = "frozen"
+
+
+FROZEN: Final = "FZ423"  # the state in which the database says so
+
+
+def frozen(error: BaseException) -> Frozen | None:
+    """Return what the database meant, when it refused because of a freeze."""
+    cause = error.__cause__
+    if not isinstance(cause, psycopg.Error) or cause.diag.sqlstate != FROZEN:
+        return None
+    return Frozen(str(cause.diag.message_primary))

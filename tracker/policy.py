@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from tracker.decisions import Decision
-from tracker.models import Article, Desk, Export, Job, Record, Role, User
+from tracker.models import Article, Desk, Export, Freeze, Job, Record, Role, User
 from tracker.models.export import EXPORTERS
 
 WRITERS: Final = frozenset({Role.REPORTER, Role.EDITOR, Role.API_CLIENT})
@@ -152,4 +152,34 @@ def can_lift_release(user: User, desk: Desk) -> Decision:  # noqa: ARG001 (of an
         code="staff",
         reason="Only site staff end that exports wait for a second person: whoever "
         "exports from the desk could then do it alone.",
+    )
+
+
+def can_freeze(user: User, desk: Desk | None) -> Decision:
+    """A desk's editors and keepers stop their desk, site staff stop everything."""
+    if desk is None:
+        return Decision.when(
+            user.is_active and user.is_staff,
+            code="staff",
+            reason="Only site staff freeze or unfreeze the whole site.",
+        )
+    return has_role(
+        user, desk.pk, Role.EDITOR, Role.KEEPER, to="freeze or unfreeze the desk"
+    )
+
+
+def can_view_freeze(user: User, freeze: Freeze) -> Decision:
+    return Decision.when(
+        user.is_active and (freeze.desk_id is None or freeze.desk_id in user.roles),
+        code="outsider",
+        reason="You are not a member of this desk.",
+    )
+
+
+def can_lift(user: User, freeze: Freeze) -> Decision:
+    """Whoever was made to freeze it cannot be made to lift it alone."""
+    return can_freeze(user, freeze.desk) & Decision.when(
+        freeze.frozen_by_id != user.pk,
+        code="four_eyes",
+        reason="Lifting takes a second person: you froze it yourself.",
     )

@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from tracker.models import Article, Revision, User
+from tracker.errors import Frozen
+from tracker.models import Article, Desk, Freeze, Revision, User
 
 
 def articles_for(user: User, *, words: bool = False) -> QuerySet[Article]:
@@ -80,3 +81,29 @@ def _names(actors: set[str]) -> dict[str, str]:
     ids = [actor for actor in actors if not actor.startswith("system:")]
     people = User.objects.filter(pk__in=ids).values_list("pk", "name")
     return {str(pk): name for pk, name in people}
+
+
+def desks_of(user: User) -> tuple[list[Desk], bool]:
+    """Return the user's desks, and whether one of them is frozen now: one query."""
+    here = Freeze.objects.open().filter(Q(desk=None) | Q(desk=OuterRef("pk")))
+    rows = list(Desk.objects.visible_to(user).annotate(frozen=Exists(here)))
+    return rows, any(vars(row)["frozen"] for row in rows)
+
+
+def freezes_told_to(user: User | None) -> list[Freeze]:
+    """Return what is frozen now, as far as it concerns who looks; the site's first."""
+    rows = Freeze.objects.open().select_related("desk", "frozen_by")
+    seen = rows.filter(desk=None) if user is None else rows.visible_to(user)
+    return sorted(seen, key=lambda freeze: freeze.desk is not None)
+
+
+def is_frozen(desk_id: UUID | None) -> bool:
+    """Whether the site is frozen, or this desk."""
+    rows = Freeze.objects.open().filter(Q(desk=None) | Q(desk_id=desk_id))
+    return rows.exists()
+
+
+def refuse_while_frozen() -> None:
+    """Refuse what the database would let pass, since it is no change of a record."""
+    if is_frozen(None):
+        raise Frozen("Nothing can be changed now: the whole site is frozen.")

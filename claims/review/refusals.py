@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -18,15 +18,18 @@ from tracker.audit import note
 from tracker.errors import (
     BelowStandard,
     Conflict,
+    Frozen,
     Invalid,
     NotAllowed,
     NotFound,
     SourcelineError,
     StaleVersion,
     TooLarge,
+    frozen,
 )
 
 P = ParamSpec("P")
+T = TypeVar("T")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 STATUS: dict[type[SourcelineError], HTTPStatus] = {
@@ -34,6 +37,7 @@ STATUS: dict[type[SourcelineError], HTTPStatus] = {
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Invalid: HTTPStatus.BAD_REQUEST,
     Conflict: HTTPStatus.CONFLICT,
+    Frozen: HTTPStatus.LOCKED,
     SourcelineError: HTTPStatus.BAD_REQUEST,
 }
 TITLES: dict[type[SourcelineError], str] = {
@@ -41,6 +45,7 @@ TITLES: dict[type[SourcelineError], str] = {
     BelowStandard: "Below the desk’s sourcing standards",
     StaleVersion: "Somebody was faster",
     Conflict: "Not possible now",
+    Frozen: "Frozen",
     Invalid: "Not accepted",
     SourcelineError: "Not done",
 }
@@ -94,7 +99,7 @@ def attempt(
     `about` is the record's desk and id: an attempt that policy refused goes on record.
     """
     try:
-        act()
+        _do(act)
     except NotFound:
         raise Http404 from None
     except SourcelineError as error:
@@ -106,6 +111,16 @@ def attempt(
     if said:
         messages.success(request, said)
     return redirect(done() if callable(done) else done)
+
+
+def _do(act: Callable[[], T]) -> T:
+    """Act; a freeze that is found only at the commit is a refusal like any other."""
+    try:
+        return act()
+    except DatabaseError as error:
+        if (refusal := frozen(error)) is not None:
+            raise refusal from None
+        raise
 
 
 def _remember(
@@ -137,7 +152,7 @@ def guarded(view: "View[P]") -> "View[P]":
         request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         try:
-            return view(request, *args, **kwargs)
+            return _do(lambda: view(request, *args, **kwargs))
         except NotFound:
             raise Http404 from None
         except SourcelineError as error:

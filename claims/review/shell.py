@@ -9,6 +9,7 @@ from django.shortcuts import render
 from tracker import policy
 from tracker.errors import Invalid
 from tracker.models import Desk, Record, RecordQuerySet, User
+from tracker.queries import desks_of
 
 DIGITS: Final = 6
 
@@ -58,9 +59,13 @@ def show(
 ) -> HttpResponse:
     """Render a page of a desk, with the switcher and the navigation around it."""
     user = actor(request)
+    desks, frozen = desks_of(user)
+    if desks and not frozen:
+        context.setdefault("freezes", [])  # else the page asks which
     frame = {
         "desk": desk,
-        "desks": list(Desk.objects.visible_to(user)),
+        "desks": desks,
+        "can_freeze": desk is not None and policy.can_freeze(user, desk),
         "roles": sorted(user.roles_on(desk.pk)) if desk else [],
         "section": section,
         # What was entered stands in the form again when it was refused.

@@ -93,7 +93,7 @@ def test_site_staff_see_no_desks_data(into, staff, desk):
         for app in page.context["app_list"]
         for model in app["models"]
     }
-    assert shown == {"User", "Desk", "Membership"}
+    assert shown == {"User", "Desk", "Membership", "Freeze"}
     assert client_status(into(staff), Article) == 403
 
 

@@ -11,6 +11,7 @@ from tracker.models import (
     Article,
     Desk,
     Export,
+    Freeze,
     Job,
     Membership,
     Revision,
@@ -137,3 +138,13 @@ class JobFactory(RecordFactory[Job]):
     desk = factory.SubFactory(DeskFactory)
     kind = "test.work"
     subject = factory.LazyFunction(uuid4)
+
+
+class FreezeFactory(RecordFactory[Freeze]):
+    """A desk that nobody can change; `desk=None` is the whole site."""
+
+    class Meta:
+        model = Freeze
+
+    desk = factory.SubFactory(DeskFactory)
+    reason = "A log-in may be stolen."

@@ -32,7 +32,16 @@ from tests.api.matrix import (
 )
 from tests.api.matrix import STAFF as JOURNALISTS
 from tests.matrix.people import ELSEWHERE, STAFF
-from tracker.models import Article, Desk, Export, Job, Membership, Revision, User
+from tracker.models import (
+    Article,
+    Desk,
+    Export,
+    Freeze,
+    Job,
+    Membership,
+    Revision,
+    User,
+)
 
 NOBODY: frozenset[str] = frozenset()
 JUST_STAFF = frozenset({STAFF})
@@ -96,6 +105,14 @@ ADMINS = [
         added_by=JUST_STAFF,
         history_to=JUST_STAFF,
         actions={"dismiss": JUST_STAFF},
+    ),
+    Admin(  # one that was lifted
+        Freeze,
+        "freeze",  # a desk's, so that staff see none of it
+        listed_to=MEMBERS | {STAFF},
+        added_by=JUST_STAFF,
+        history_to=JUST_STAFF,
+        actions={"lift": NOBODY},
     ),
     *(
         Admin(model, of, seen_by=NEED_TO_KNOW, history_to=frozenset({EDITOR, KEEPER}))

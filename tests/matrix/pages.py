@@ -60,6 +60,10 @@ DESK = [
     *act("cancel_export", EXPORTERS, {"reason": "No."}, "export", hidden=True),
     # Only who asked fetches, and that is none of these.
     *act("fetch_export", frozenset(), {}, "export", hidden=True),
+    *page("freeze"),
+    *act("freeze", frozenset({EDITOR, KEEPER}), {"reason": "A theft."}),
+    # It is not frozen: whoever gets that far is told so.
+    *act("unfreeze", MEMBERS, {"reason": "A false alarm."}),
     *(
         row
         for kind in HISTORIES

@@ -220,6 +220,7 @@ PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
     "claim",
     "source",
     "exports",
+    "freeze",
     "history",
     "work",
     "standards",

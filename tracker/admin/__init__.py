@@ -4,8 +4,8 @@ Permissions come from policy, changes go through services, nothing is deleted, a
 the audit chain is the record of it (Django's own admin log stays empty).
 """
 
-from tracker.admin import articles, exporting, jobs, people
+from tracker.admin import articles, exporting, freezes, jobs, people
 from tracker.admin.base import DeskAdmin
 from tracker.admin.site import site
 
-__all__ = ["DeskAdmin", "articles", "exporting", "jobs", "people", "site"]
+__all__ = ["DeskAdmin", "articles", "exporting", "freezes", "jobs", "people", "site"]

@@ -12,14 +12,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import models
+from django.db import DatabaseError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
 from tracker import policy, queries
-from tracker.errors import SourcelineError
+from tracker.errors import SourcelineError, frozen
 from tracker.models import User
 
 M = TypeVar("M", bound=models.Model)
@@ -149,7 +149,8 @@ class DeskAdmin(_ModelAdmin[M]):
         for row in rows:
             try:
                 service(row)
-            except SourcelineError as refusal:
+            except (SourcelineError, DatabaseError) as error:
+                refusal = _refusal(error)
                 reasons = refusal.facts.get("reasons", ())
                 self.message_user(
                     request,
@@ -171,8 +172,8 @@ class DeskAdmin(_ModelAdmin[M]):
         """A service's refusal is a message, and nothing was changed."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except SourcelineError as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
+        except (SourcelineError, DatabaseError) as error:
+            self.message_user(request, _refusal(error).message, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def changelist_view(
@@ -219,6 +220,14 @@ class DeskAdmin(_ModelAdmin[M]):
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]  # nothing is written
         """Write nothing."""
+
+
+def _refusal(error: Exception) -> SourcelineError:
+    """Return the refusal; a freeze may be found only at the commit. Else raise it."""
+    refusal = error if isinstance(error, SourcelineError) else frozen(error)
+    if refusal is None:
+        raise error
+    return refusal
 
 
 def _messages_of(reasons: object) -> Sequence[str]:

@@ -7,7 +7,7 @@ facts for programs). The database's own words never appear: they repeat the row.
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import DataError, IntegrityError
+from django.db import DatabaseError, DataError, IntegrityError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -30,6 +30,7 @@ STATUS: Final[dict[type[errors.SourcelineError], int]] = {
     errors.NotFound: status.HTTP_404_NOT_FOUND,
     errors.NotAllowed: status.HTTP_403_FORBIDDEN,
     errors.Conflict: status.HTTP_409_CONFLICT,
+    errors.Frozen: status.HTTP_423_LOCKED,
     errors.StaleVersion: status.HTTP_412_PRECONDITION_FAILED,
     KeyReused: status.HTTP_422_UNPROCESSABLE_ENTITY,
 }
@@ -76,6 +77,8 @@ def answer(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 def _response_to(exc: Exception) -> Response | None:
     """The first of its kinds that is known; what nobody foresaw is None."""
+    if isinstance(exc, DatabaseError):
+        exc = errors.frozen(exc) or exc  # found only at the commit
     if isinstance(exc, errors.NotFound | Http404 | exceptions.NotFound):
         # One body for what is absent and for what the asker may not know of.
         return problem(404, "not_found", "There is nothing here for you.")

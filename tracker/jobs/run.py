@@ -8,12 +8,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from tracker.errors import Frozen, frozen
 from tracker.faults import fingerprint
 from tracker.jobs.registry import HANDLERS
 from tracker.models import Job, JobState
+from tracker.queries import is_frozen
 
 MAX_TRIES: Final = 8
 FIRST_WAIT: Final = timedelta(seconds=2)  # doubled with every try
+WHILE_FROZEN: Final = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +43,9 @@ def _begin(job_id: UUID) -> bool:
     rows = Job.objects.select_for_update(skip_locked=True).open()
     job = rows.filter(pk=job_id).first()
     if job is None:
+        return False
+    if is_frozen(job.desk_id):
+        _wait(job)
         return False
     if job.tries >= MAX_TRIES:
         _bury(job, "WorkerLost", "")
@@ -73,6 +79,10 @@ def _failed(job_id: UUID, error: Exception) -> None:
     job = Job.objects.select_for_update().open().filter(pk=job_id).first()
     if job is None:
         return
+    if isinstance(error, Frozen) or frozen(error) is not None:
+        job.tries -= 1  # frozen while at work: no fault of the work's
+        _wait(job)
+        return
     if job.tries >= MAX_TRIES:
         _bury(job, type(error).__name__, fingerprint(error))
         return
@@ -80,6 +90,12 @@ def _failed(job_id: UUID, error: Exception) -> None:
     job.run_after = timezone.now() + FIRST_WAIT * 2 ** (job.tries - 1)
     job.error_class, job.error_fingerprint = type(error).__name__, fingerprint(error)
     job.save(update_fields=["state", "run_after", "error_class", "error_fingerprint"])
+
+
+def _wait(job: Job) -> None:
+    """Leave the work until the freeze is over; waiting counts as no try."""
+    job.state, job.run_after = JobState.QUEUED, timezone.now() + WHILE_FROZEN
+    job.save(update_fields=["state", "tries", "run_after"])
 
 
 def _bury(job: Job, error_class: str, error_fingerprint: str) -> None:

@@ -3,6 +3,7 @@
 from tracker.models.article import Article, ArticleStatus, Revision
 from tracker.models.desk import Desk, Membership
 from tracker.models.export import Export, ExportProgress, ExportState
+from tracker.models.freeze import Freeze
 from tracker.models.idempotency import IdempotencyKey
 from tracker.models.job import Job, JobState
 from tracker.models.record import (
@@ -26,6 +27,7 @@ __all__ = [
     "Export",
     "ExportProgress",
     "ExportState",
+    "Freeze",
     "IdempotencyKey",
     "Job",
     "JobState",

@@ -10,6 +10,7 @@ from tracker import policy
 from tracker.audit import System, note
 from tracker.errors import Invalid, NotFound
 from tracker.models import ApiToken, Scope, User
+from tracker.queries import refuse_while_frozen
 
 LONGEST: Final = timedelta(days=366)
 
@@ -29,6 +30,7 @@ def issue(
     """
     if isinstance(by, User):
         policy.can_issue_token(by, user).or_refuse()
+    refuse_while_frozen()
     wanted = sorted({Scope(scope) for scope in scopes})
     if not wanted:
         raise Invalid("A token needs a scope.", field="scopes")
