@@ -111,7 +111,7 @@ ADMINS = [
         "freeze",  # a desk's, so that staff see none of it
         listed_to=MEMBERS | {STAFF},
         added_by=JUST_STAFF,
-        history_to=JUST_STAFF,
+        history_to=NOBODY,
         actions={"lift": NOBODY},
     ),
     *(
@@ -155,6 +155,8 @@ ADMINS = [
     Admin(
         Claim,
         "claim",
+        added_by=JOURNALISTS,
+        changed_by=CHECKERS | {AUTHOR},
         actions={
             "submit": JOURNALISTS | {CLIENT},
             "return_to_reporter": NOBODY,
@@ -164,13 +166,20 @@ ADMINS = [
             "set_aside": NOBODY,
             "reopen": NOBODY,
             "retract": frozenset({EDITOR}),
+            "hold_against": NOBODY,  # with one claim there is nothing to hold it to
         }
         | EXPORTED,
     ),
-    Admin(Evidence, "evidence"),
+    Admin(Evidence, "evidence", added_by=JOURNALISTS, changed_by=JOURNALISTS),
     Admin(Verification, "verification", actions=EXPORTED),
-    Admin(CrossCheck, "crosscheck", actions=EXPORTED),
-    Admin(Annotation, "annotation", actions=EXPORTED),
+    Admin(CrossCheck, "crosscheck", added_by=CHECKERS, actions=EXPORTED),
+    Admin(
+        Annotation,
+        "annotation",
+        added_by=JOURNALISTS | {KEEPER},
+        changed_by=frozenset({AUTHOR}),
+        actions=EXPORTED,
+    ),
     Admin(StandardsVersion, "standards"),
     Admin(ExtractionRun, "run"),
 ]
