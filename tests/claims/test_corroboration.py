@@ -200,6 +200,28 @@ def test_without_a_judgement_nothing_is_independent(support, links):
 
 
 @given(supports, ties)
+def test_groups_that_nobody_compared_are_not_established(support, links):
+    """Not “independent”, and not “shared”: the third answer."""
+    found = corroborate(support, links)
+    judged = {tie.pair for tie in links if tie.kind is TieKind.INDEPENDENT}
+    for one, other in combinations(found.groups, 2):
+        for pair in ({a, b} for a in one.origins for b in other.origins):
+            if pair not in judged:
+                assert found.pairs[frozenset(pair)] is Independence.NOT_ESTABLISHED
+    if len(found.groups) > 1 and not judged:
+        assert found.independence is Independence.NOT_ESTABLISHED
+
+
+@given(supports, ties)
+def test_a_shared_origin_is_one_group_and_never_two_in_the_count(support, links):
+    found = corroborate(support, links)
+    for group in found.groups:
+        for pair in combinations(group.origins, 2):
+            assert found.pairs[frozenset(pair)] is Independence.SHARED_ORIGIN
+    assert found.origins <= len(found.groups)
+
+
+@given(supports, ties)
 def test_the_count_is_what_trying_every_choice_finds(support, links):
     found = corroborate(support, links)
     named = sorted({item.origin for item in support if item.counts and item.origin})

@@ -11,11 +11,13 @@ from claims.models import Bearing, ClaimType, Preset
 from claims.standards import (
     EXEMPTIBLE,
     PRESETS,
+    RULES,
     Case,
     Code,
     Item,
     Parameters,
     Terms,
+    in_words,
     judge,
     parameters,
 )
@@ -322,3 +324,87 @@ def test_an_exemption_never_brings_a_sound_claim_down(found, asked, move, code):
 def test_whatever_is_admitted_has_an_origin(found, asked, move):
     report = judge(found, asked, move)
     assert report.reasons or report.corroboration.origins
+
+
+def without_support(found, which):
+    """The case as if these pieces had been withdrawn."""
+    return replace(
+        found,
+        items=tuple(
+            replace(i, support=replace(i.support, counts=False)) if which(i) else i
+            for i in found.items
+        ),
+    )
+
+
+@given(some_case, presets, verdicts)
+def test_withdrawn_support_is_as_if_it_never_was(found, asked, move):
+    weakened = without_support(found, lambda i: i.hops > 1)
+    kept = tuple(i for i in found.items if i.hops <= 1)
+    assert judge(weakened, asked, move) == judge(
+        replace(found, items=kept), asked, move
+    )
+
+
+@given(some_case, presets, verdicts)
+def test_nobody_s_word_never_makes_a_claim_stand(found, asked, move):
+    named = tuple(i for i in found.items if i.support.origin is not None)
+    if judge(found, asked, move):
+        assert judge(replace(found, items=named), asked, move)
+
+
+@given(some_case, presets, verdicts, st.sampled_from(["AB", "BC", "AC"]))
+def test_a_shared_origin_never_makes_a_claim_stand(found, asked, move, pair):
+    tied = replace(found, ties=(*found.ties, Tie(*pair, TieKind.SHARED)))
+    assert judge(found, asked, move) or not judge(tied, asked, move)
+
+
+@given(some_case, presets, verdicts)
+def test_an_exemption_that_the_standards_do_not_allow_changes_nothing(
+    found, asked, move
+):
+    allowed = found.exemptions & asked.exemptions.keys()
+    assert judge(found, asked, move) == judge(
+        replace(found, exemptions=allowed), asked, move
+    )
+
+
+@given(some_case, presets)
+def test_stricter_numbers_never_admit_more(found, asked):
+    stricter = replace(
+        asked,
+        origins=min(asked.origins + 1, 5),
+        hops_limit=max(asked.hops_limit - 1, 0),
+        worst_credibility=max(asked.worst_credibility - 1, 1),
+        primary_document_suffices=False,
+        second_reader=True,
+        exemptions={},
+    )
+    assert judge(found, asked, Move.VERIFY) or not judge(found, stricter, Move.VERIFY)
+
+
+@given(presets)
+def test_every_rule_is_told_in_words_once(asked):
+    said = in_words(asked)
+    told = [one.words for one in said]
+    assert len(told) == len(set(told))
+    assert all(one.words.endswith(".") for one in said)
+    assert {one.parameter for one in said} <= set(asked.as_json())
+
+
+def test_every_code_stands_for_a_rule_in_words():
+    assert set(RULES) == set(Code)
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS[Preset.WIRE].as_json()))
+def test_every_parameter_changes_the_words(name):
+    other = {
+        "anonymous_never_for": ("cause",),
+        "exemptions": {"hearsay": "keeper"},
+        "worst_reliability": "B",
+    }
+    now = getattr(PRESETS[Preset.WIRE], name)
+    changed = other.get(name, not now if isinstance(now, bool) else 3)
+    assert in_words(replace(PRESETS[Preset.WIRE], **{name: changed})) != in_words(
+        PRESETS[Preset.WIRE]
+    )
