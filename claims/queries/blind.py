@@ -5,14 +5,20 @@ from uuid import UUID
 
 from claims import policy
 from claims.models import Assignment, Claim, SecondReading
+from claims.workflow import Status
 from tracker.decisions import Decision
 from tracker.models import User
 
 
 def may_see_verdicts(user: User, claim: Claim) -> Decision:
-    """Whether this person may know what was decided on the claim (one query)."""
-    asked = Assignment.objects.sealing(user).filter(claim=claim)
-    return policy.can_see_verdicts(user, claim, asked_to_read=asked.exists())
+    """Whether this person may know what was decided on the claim (one query at most).
+
+    Only what is in review is read blind.
+    """
+    asked = claim.status == Status.IN_REVIEW and (
+        Assignment.objects.sealing(user).filter(claim=claim).exists()
+    )
+    return policy.can_see_verdicts(user, claim, asked_to_read=asked)
 
 
 def read_by(user: User, claims: Collection[Claim]) -> set[UUID]:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from claims import policy
 from claims.corroboration import Corroboration
 from claims.models import Claim, CrossCheck, Evidence, SecondReading, Verification
-from claims.queries.blind import may_see_verdicts, read_by
+from claims.queries.blind import may_see_verdicts
 from claims.queries.facts import assemble, evidence
 from claims.standards import Case, Report, Standards, for_desk
 from claims.workflow import DECIDED, Move, Status, moves_from
@@ -63,7 +63,8 @@ def dossier(claim_id: UUID, *, user: User) -> Dossier:
     if claim is None:
         raise NotFound("There is no such claim.")
     case = assemble([claim], evidence([claim.pk]))[claim.pk]
-    read = bool(read_by(user, [claim]))
+    readings = _readings(claim, user)
+    read = any(r.reader_id == user.pk for r in readings if _is_of(r, claim))
     corroboration = case.corroboration()
     standards = for_desk(claim.desk_id)
     return Dossier(
@@ -87,12 +88,7 @@ def dossier(claim_id: UUID, *, user: User) -> Dossier:
             .order_by("-claim_version")
         ),
         sealed=may_see_verdicts(user, claim),
-        readings=list(
-            SecondReading.objects.visible_to(user)
-            .filter(claim=claim)
-            .select_related("reader")
-            .order_by("-claim_version", "created_at", "pk")
-        ),
+        readings=readings,
         unread=bool(case.readings) and not read and claim.status not in DECIDED,
         checks=list(
             CrossCheck.objects.filter(Q(claim=claim) | Q(other=claim), ended_at=None)
@@ -100,6 +96,18 @@ def dossier(claim_id: UUID, *, user: User) -> Dossier:
             .order_by("created_at", "pk")
         ),
     )
+
+
+def _readings(claim: Claim, user: User) -> list[SecondReading]:
+    """Second readers' verdicts that this person may see: their own always."""
+    rows = SecondReading.objects.visible_to(user).filter(claim=claim)
+    return list(
+        rows.select_related("reader").order_by("-claim_version", "created_at", "pk")
+    )
+
+
+def _is_of(reading: SecondReading, claim: Claim) -> bool:
+    return reading.claim_version == claim.version
 
 
 def _shown(report: Report, *, read: bool) -> Report:

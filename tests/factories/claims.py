@@ -18,6 +18,7 @@ from claims.models import (
     Exemption,
     Occurrence,
     Preset,
+    QuoteVerification,
     Relation,
     SecondReading,
     SignOff,
@@ -25,6 +26,8 @@ from claims.models import (
     Verification,
 )
 from claims.workflow import TABLE, Move, Status
+from sources.workflow import TABLE as QUOTE_TABLE
+from sources.workflow import QuoteMove, QuoteStatus
 from tests.factories.base import RecordFactory
 from tests.factories.sources import QuoteFactory
 from tests.factories.tracker import ArticleFactory, DeskFactory, SpanFactory, member
@@ -111,6 +114,24 @@ class VerificationFactory(RecordFactory[Verification]):
     reason = "As the minutes say."
     claim_version = factory.SelfAttribute("claim.version")
     corroboration = factory.LazyFunction(dict)
+
+
+class QuoteVerificationFactory(RecordFactory[QuoteVerification]):
+    """The row of a decision on a quote; the quote is changed by whoever makes it."""
+
+    class Meta:
+        model = QuoteVerification
+
+    quote = factory.SubFactory(QuoteFactory)
+    desk = factory.SelfAttribute("quote.desk")
+    move = QuoteMove.DISPUTE
+    from_status = factory.SelfAttribute("quote.status")
+    to_status = factory.LazyAttribute(
+        lambda o: QUOTE_TABLE[QuoteStatus(o.from_status), QuoteMove(o.move)]
+    )
+    decided_by: User = factory.LazyAttribute(lambda o: member(o.desk, Role.EDITOR))
+    reason = "As the minutes say."
+    quote_version = factory.SelfAttribute("quote.version")
 
 
 class OccurrenceFactory(RecordFactory[Occurrence]):
