@@ -249,7 +249,7 @@ def test_a_dossiers_queries_do_not_grow(in_review, keeper, django_assert_num_que
     supported_by(in_review, *SourceFactory.create_batch(3, desk=in_review.desk))
     OccurrenceFactory(claim=in_review)
     assert keeper.roles
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         queries.dossier(in_review.pk, user=keeper)
 
 
