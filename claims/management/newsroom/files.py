@@ -15,6 +15,7 @@ from claims.management.newsroom.records import (
     Desk,
     Document,
     Evidence,
+    Exemption,
     Link,
     Newsroom,
     Person,
@@ -124,8 +125,16 @@ def _claim(table: dict[str, Any]) -> Claim:
     evidence = [Evidence(**row) for row in table.pop("evidence", ())]
     path = [Step(**step) for step in table.pop("path", ())]
     readings = [Reading(**row) for row in table.pop("readings", ())]
+    exemptions = [Exemption(**row) for row in table.pop("exemptions", ())]
     work = [Work(**row) for row in table.pop("work", ())]
-    return Claim(evidence=evidence, path=path, readings=readings, work=work, **table)
+    return Claim(
+        evidence=evidence,
+        path=path,
+        readings=readings,
+        exemptions=exemptions,
+        work=work,
+        **table,
+    )
 
 
 def _annotation(table: dict[str, Any]) -> Annotation:

@@ -150,6 +150,15 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Exemption:
+    """One rule lifted for a claim, by its reason code."""
+
+    code: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Work:
     """Something asked of somebody, to be done so many days after seeding."""
 
@@ -171,6 +180,7 @@ class Claim:
     place: str = ""
     attributed_to: str | None = None
     readings: Sequence[Reading] = ()
+    exemptions: Sequence[Exemption] = ()
     work: Sequence[Work] = ()
     evidence: Sequence[Evidence] = ()
     path: Sequence[Step] = ()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from claims import policy
 from claims.management import newsroom
 from claims.management.seeding.made import Made
 from claims.models import Bearing, Claim, Preset, Relation, Task
@@ -11,6 +12,7 @@ from claims.services import (
     assignments,
     crosschecks,
     evidence,
+    exemptions,
     readings,
     standards,
     verification,
@@ -32,10 +34,9 @@ def judge(made: Made) -> None:
         for item in row.evidence:
             _weigh(made, made.claims[row.key], item)
     for _, row in made.data.claims():
-        for step in row.path:
-            _decide(made, made.claims[row.key], step)
-        for reading in row.readings:
-            _read(made, made.claims[row.key], reading)
+        for exemption in row.exemptions:
+            _lift(made, made.claims[row.key], exemption)
+        _walk(made, made.claims[row.key], row)
         for work in row.work:
             _assign(made, made.claims[row.key], work)
     for check in made.data.crosschecks:
@@ -69,6 +70,22 @@ def _weigh(made: Made, claim: Claim, row: newsroom.Evidence) -> None:
         rationale=row.rationale,
         by=made.people[row.by],
     )
+
+
+def _walk(made: Made, claim: Claim, row: newsroom.Claim) -> None:
+    """Decide step by step; second readers read blind, before the first verdict."""
+    unread = list(row.readings)
+    for step in row.path:
+        if Move(step.move) in policy.VERDICTS:
+            while unread:
+                _read(made, claim, unread.pop(0))
+        _decide(made, claim, step)
+    for reading in unread:
+        _read(made, claim, reading)
+
+
+def _lift(made: Made, claim: Claim, row: newsroom.Exemption) -> None:
+    exemptions.grant(claim.pk, code=row.code, reason=row.reason, by=made.people[row.by])
 
 
 def _decide(made: Made, claim: Claim, step: newsroom.Step) -> None:
