@@ -239,6 +239,7 @@ ANNOTATIONS: Final = Dataset(
         *moment("written_at", "one.created_at", "When it was written."),
         *person("written_by", "one.entered_by_id", "one.desk_id", "Who wrote it."),
         *moment("resolved_at", "one.resolved_at", "When it was resolved."),
+        *moment("withdrawn_at", "one.withdrawn_at", "When its author took it back."),
     ),
 )
 

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.http import HttpRequest
 
-from claims.models import Cause
+from claims.models import Cause, NoticeWish
 from claims.services import extraction, rechecks, signoffs
 from sources.models import Document, Quote, Source
 from sources.signals import (
@@ -14,8 +16,15 @@ from sources.signals import (
     sources_linked,
     sources_merged,
 )
+from tracker.login.middleware import TIME_ZONE
 from tracker.models import Article, User
 from tracker.signals import publishing, revision_filed
+
+
+@receiver(user_logged_in)
+def tell_their_time(*, request: HttpRequest, user: User, **_: object) -> None:
+    """Show the person's pages in the time zone they live in."""
+    request.session[TIME_ZONE] = NoticeWish.of(user).time_zone
 
 
 @receiver(revision_filed)

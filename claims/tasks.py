@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from claims.models import Cause
-from claims.services import extraction, notices, rechecks
+from claims.services import extraction, mailing, notices, rechecks
 from tracker.jobs import handles
 
 
@@ -18,7 +18,13 @@ def extract(run_id: UUID) -> None:
 @handles(notices.JOB)
 def mail_notice(notice_id: UUID) -> None:
     """Tell somebody by mail that there is something to see, unless they saw it."""
-    notices.mail(notice_id)
+    mailing.mail(notice_id)
+
+
+@handles(mailing.DIGEST)
+def mail_digest(user_id: UUID) -> None:
+    """Tell somebody once a day what waits; a second run finds that they were told."""
+    mailing.mail_digest(user_id)
 
 
 @handles(rechecks.JOBS[Cause.SOURCE])
@@ -62,3 +68,9 @@ def read_missed() -> None:
 def recheck_all() -> None:
     """Hold every settled claim against the standards of the hour; run by beat."""
     rechecks.request_all()
+
+
+@shared_task(name="claims.request_digests", ignore_result=True, expires=600)
+def request_digests() -> None:
+    """Find whose morning it is; run by beat every ten minutes."""
+    mailing.request_digests()

@@ -102,13 +102,13 @@ def find(place: Place, content: str) -> tuple[int, int]:
         if place.exact in {"", stands}:
             return start, end
     if not place.exact:
-        raise Invalid("The position lies outside the text.", field="target")
+        raise Invalid("The position lies outside the text.", field="target.selector")
     context = place.prefix + place.exact + place.suffix
     for words, offset in ((context, len(place.prefix)), (place.exact, 0)):
         at = content.find(words)
         if at >= 0 and content.find(words, at + 1) < 0:
             return at + offset, at + offset + len(place.exact)
-    raise Invalid("These words do not stand in the text once.", field="target")
+    raise Invalid("These words do not stand in the text once.", field="target.selector")
 
 
 def _textual(value: str, purpose: str) -> dict[str, str]:
@@ -160,10 +160,10 @@ def _read_place(target: object) -> Place | None:
     found: dict[str, Any] = {}
     for selector in _many(target.get("selector")):
         if not isinstance(selector, Mapping):
-            raise Invalid("The selector cannot be read.", field="target")
+            raise Invalid("The selector cannot be read.", field="target.selector")
         for name, kind in _MEMBERS.get(str(selector.get("type")), {}).items():
             value = selector.get(name, kind())
             if type(value) is not kind:
-                raise Invalid("The selector cannot be read.", field="target")
+                raise Invalid("The selector cannot be read.", field="target.selector")
             found[name] = value
     return Place(**found) if found else None

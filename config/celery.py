@@ -30,6 +30,10 @@ app.conf.beat_schedule = {
         "task": "sources.expire_records",
         "schedule": crontab(minute=7),
     },
+    "mail who wants to hear once a day": {
+        "task": "claims.request_digests",
+        "schedule": 600.0,
+    },
     "see what time brought down": {"task": "claims.recheck_all", "schedule": 3600.0},
 }
 

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent.parent
 
 SHORTEST_SECRET = 50
+# In the clear, with STARTTLS (never without), with TLS from the first byte.
+MAIL_SCHEMES = frozenset({"smtp", "smtp+tls", "smtps"})
 # Only for a laptop and for tests; production refuses anything that starts like it.
 INSECURE_SECRET = "insecure-development-key-" + "never-use-this-outside-a-laptop"
 
@@ -53,11 +55,41 @@ def _on(value: bool) -> bool:  # noqa: FBT001 (pydantic calls it)
     return value
 
 
+def _mail_server(value: SecretStr) -> SecretStr:
+    server = urlsplit(value.get_secret_value())
+    if server.scheme not in MAIL_SCHEMES or not server.hostname:
+        message = "must be smtp://, smtp+tls:// or smtps:// and a host"
+        raise ValueError(message)
+    try:
+        server.port  # noqa: B018 (reading it is the check)
+    except ValueError:
+        message = "must have a number for a port"
+        raise ValueError(message) from None
+    near = server.hostname in {"localhost", "127.0.0.1", "::1"}
+    if server.password and server.scheme == "smtp" and not near:
+        message = "must not send a password in the clear: use smtp+tls:// or smtps://"
+        raise ValueError(message)
+    return value
+
+
+def _site(value: str) -> str:
+    site = urlsplit(value)
+    if value and (site.scheme not in {"http", "https"} or not site.hostname):
+        message = "must be the https:// address that people open"
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
+def _nothing(value: object) -> object:
+    return None if value == "" else value
+
+
 def _in_the_clone(value: Path) -> Path:
     return ROOT / value  # which leaves an absolute path as it is
 
 
 Names = Annotated[list[str], NoDecode, BeforeValidator(_split)]
+MailUrl = Annotated[SecretStr, AfterValidator(_mail_server)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_postgresql)]
 
 
@@ -81,6 +113,11 @@ class Environment(BaseSettings):
     statement_timeout: int = Field(default=15, ge=1, le=3600)
     celery_broker_url: SecretStr = SecretStr("filesystem://")
     data_dir: Annotated[Path, AfterValidator(_in_the_clone)] = ROOT / ".data"
+
+    # Without a server nothing is mailed; notices are in the product alone.
+    email_url: Annotated[MailUrl | None, BeforeValidator(_nothing)] = None
+    email_from: str = "Sourceline <sourceline@localhost>"
+    site_url: Annotated[str, AfterValidator(_site)] = ""
 
     # Off: the newsroom's own address asking for a page tells its owner who looks.
     fetch_by_url: bool = False

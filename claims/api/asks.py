@@ -1,5 +1,7 @@
 """What the resources of claims take."""
 
+from typing import Any, Final
+
 from rest_framework import serializers
 
 from claims.models import Bearing, ClaimType, Credibility, Preset, Relation, Visibility
@@ -8,6 +10,8 @@ from sources.models import Basis, QuoteType, RecordKind, SpeakerKind
 from sources.workflow import QuoteMove
 from tracker.api.fields import EnumField, RangeField, SafeJSONField
 from tracker.api.presenting import In
+
+MOST_MENTIONS: Final = 100
 
 
 class ClaimIn(In):
@@ -68,6 +72,20 @@ class CrossCheckIn(In):
     rationale = serializers.CharField(max_length=2000)
 
 
+class MentionsField(serializers.ListField):
+    """Members it is for; who may read the note is told."""
+
+    child = serializers.UUIDField()
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=MOST_MENTIONS, **options)
+
+
+class RejudgeIn(In):
+    relation = EnumField(Relation)
+    rationale = serializers.CharField(max_length=2000)
+
+
 class AnnotationIn(In):
     """A note on an article or on a document."""
 
@@ -79,6 +97,7 @@ class AnnotationIn(In):
         max_length=40, required=False, allow_blank=True
     )
     visibility = EnumField(Visibility, required=False)
+    mentions = MentionsField(required=False)
 
 
 class AnnotationChangeIn(In):
@@ -90,6 +109,7 @@ class AnnotationChangeIn(In):
 
 class ReplyIn(In):
     body = serializers.CharField(max_length=10_000)
+    mentions = MentionsField(required=False)
 
 
 class StandardsIn(In):

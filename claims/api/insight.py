@@ -12,8 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.serializers import AnnotationOut, ClaimOut
-from claims.models import Annotation
+from claims.api.serializers import ClaimOut
 from claims.queries import (
     Change,
     DocumentWithdrawn,
@@ -22,18 +21,15 @@ from claims.queries import (
     SourcesLinked,
     SourceWithdrawn,
     blast_radius,
-    notes,
 )
 from claims.queries.asof import as_of
 from claims.queries.published import quotation_of, review_of
-from claims.services import annotations
-from claims.webannotation import Note, Place, to_jsonld
 from sources.models import LinkKind, Reliability
 from sources.workflow import QuoteStatus
-from tracker.api.fields import EnumField, SafeJSONField
+from tracker.api.fields import EnumField
 from tracker.api.presenting import In
 from tracker.api.views import Resource
-from tracker.errors import Invalid, NotFound
+from tracker.errors import Invalid
 
 
 class SupposeIn(In):
@@ -48,11 +44,6 @@ class SupposeIn(In):
     document = serializers.UUIDField(required=False)
     quote = serializers.UUIDField(required=False)
     status = EnumField(QuoteStatus, required=False)
-
-
-class WebAnnotationIn(In):
-    article = serializers.UUIDField()
-    annotation = SafeJSONField()
 
 
 class Insight(Resource):
@@ -127,56 +118,6 @@ class Published(Resource):
         return Response(quotation_of(pk, user=self.by))
 
 
-class WebAnnotations(Resource):
-    """Notes as W3C Web Annotations, and the search over all of them."""
-
-    out = AnnotationOut
-    asks: ClassVar[Mapping[str, type[In]]] = {"create": WebAnnotationIn}
-
-    def create(self, request: Request) -> Response:
-        """Take a Web Annotation in as a note on an article."""
-        asked = self.asked()
-        return self.act(
-            lambda: annotations.take_in(
-                asked["article"], data=asked["annotation"], by=self.by
-            ),
-            status=201,
-        )
-
-    @extend_schema(responses=OpenApiTypes.OBJECT)
-    def retrieve(self, request: Request, pk: UUID) -> Response:
-        note = (
-            Annotation.objects.visible_to(self.by)
-            .select_related("span", "entered_by")
-            .filter(pk=pk)
-            .first()
-        )
-        if note is None:
-            raise NotFound("There is no such annotation.")
-        return Response(_as_web_annotation(note))
-
-    @extend_schema(
-        parameters=[
-            OpenApiParameter("words", str),
-            OpenApiParameter("label", str),
-            OpenApiParameter("open", bool),
-        ],
-        responses=OpenApiTypes.OBJECT,
-    )
-    def list(self, request: Request) -> Response:
-        """Return the newest notes with these words or this label, over all texts."""
-        asked = request.query_params
-        if unknown := set(asked) - {"words", "label", "open"}:
-            raise Invalid("There is no such filter.", parameter=min(unknown))
-        found = notes.search(
-            self.by,
-            asked.get("words", ""),
-            label=asked.get("label", ""),
-            open_only=asked.get("open") == "true",
-        )
-        return Response({"results": [_as_web_annotation(note) for note in found]})
-
-
 def _supposed(asked: Mapping[str, Any]) -> Change:
     match asked:
         case {"source": one, "other": other, "kind": kind, **rest} if not rest:
@@ -192,22 +133,4 @@ def _supposed(asked: Mapping[str, Any]) -> Change:
     raise Invalid(
         "Give a source, a source and its grade, two tied sources, a document, "
         "or a quote and its status."
-    )
-
-
-def _as_web_annotation(note: Annotation) -> dict[str, Any]:
-    span = note.span
-    place = None
-    if span is not None:
-        place = Place(span.exact, span.prefix, span.suffix, span.start, span.end)
-    about = note.article_id or note.document_id
-    if about is None:
-        raise NotFound("There is no such annotation.")
-    return to_jsonld(
-        Note(note.body, note.label, place),
-        id_=note.pk,
-        about=about,
-        created=note.created_at,
-        creator=note.entered_by.name,
-        reply_to=note.parent_id,
     )

@@ -22,6 +22,7 @@ from claims.api.asks import (
     DecideQuoteIn,
     EvidenceIn,
     OccurrenceIn,
+    RejudgeIn,
     ReplyIn,
     RewordIn,
     StandardsIn,
@@ -215,10 +216,14 @@ class CrossChecks(Listed, Shown):
     """How two claims stand to each other, as a person judged. Read-only to programs."""
 
     scope = "claims"
-    closed = frozenset({"create", "end"})
+    closed = frozenset({"create", "end", "rejudge"})
     out = CrossCheckOut
-    asks: ClassVar[Mapping[str, type[In]]] = {"create": CrossCheckIn, "end": ReasonIn}
-    changes = frozenset({"end"})
+    asks: ClassVar[Mapping[str, type[In]]] = {
+        "create": CrossCheckIn,
+        "end": ReasonIn,
+        "rejudge": RejudgeIn,
+    }
+    changes = frozenset({"end", "rejudge"})
     filterable: ClassVar = {
         "claim": Filter(UUID, _of_claim),
         "relation": by_choice("relation", Relation),
@@ -236,6 +241,16 @@ class CrossChecks(Listed, Shown):
     def end(self, request: Request, pk: UUID) -> Response:
         return self.change(pk, crosschecks.end)
 
+    @action(detail=True, methods=["post"])
+    def rejudge(self, request: Request, pk: UUID) -> Response:
+        """Judge the two anew: this judgement ends, and the new one is shown."""
+        self.one(pk)
+        version, asked = self.version, self.asked()
+        return self.act(
+            lambda: crosschecks.rejudge(pk, by=self.by, version=version, **asked),
+            status=201,
+        )
+
 
 class Annotations(Listed, Shown):
     """Notes on articles and documents. Closed to programs."""
@@ -245,10 +260,11 @@ class Annotations(Listed, Shown):
         "create": AnnotationIn,
         "partial_update": AnnotationChangeIn,
         "reply": ReplyIn,
+        "withdraw": NothingIn,
         "resolve": NothingIn,
         "reopen": NothingIn,
     }
-    changes = frozenset({"partial_update", "resolve", "reopen"})
+    changes = frozenset({"partial_update", "withdraw", "resolve", "reopen"})
     creates = frozenset({"create", "reply"})
     filterable: ClassVar = {
         "article": by_id("article"),
@@ -270,6 +286,11 @@ class Annotations(Listed, Shown):
 
     def partial_update(self, request: Request, pk: UUID) -> Response:
         return self.change(pk, annotations.edit)
+
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: UUID) -> Response:
+        """Take one's own note back: its words are shown no more."""
+        return self.change(pk, annotations.withdraw)
 
     @action(detail=True, methods=["post"])
     def reply(self, request: Request, pk: UUID) -> Response:

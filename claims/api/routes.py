@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from claims.api.finding import Search, WebAnnotations
 from claims.api.history import AsItStood, History
-from claims.api.insight import Insight, Published, WebAnnotations
+from claims.api.insight import Insight, Published
 from claims.api.proposals import ExtractionRuns, Speakers, Suggestions
 from claims.api.resources import (
     Annotations,
@@ -108,6 +109,7 @@ urlpatterns = [
             "notices": Notices,
             "sign-offs": SignOffs,
             "web-annotations": WebAnnotations,
+            "search": Search,
         }
     ),
 ]

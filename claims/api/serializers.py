@@ -202,6 +202,7 @@ class CrossCheckOut(Out[CrossCheck]):
 
 class AnnotationOut(Out[Annotation]):
     span = SpanOut(read_only=True)
+    body = serializers.SerializerMethodField(help_text="Empty once it is withdrawn.")
 
     class Meta:
         model = Annotation
@@ -215,7 +216,9 @@ class AnnotationOut(Out[Annotation]):
             "body",
             "label",
             "visibility",
+            "mentions",
             "resolved_at",
+            "withdrawn_at",
             "entered_by",
             "created_at",
             "version",
@@ -224,6 +227,9 @@ class AnnotationOut(Out[Annotation]):
     @classmethod
     def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
         return super().rows(user, expand).select_related("span")
+
+    def get_body(self, note: Annotation) -> str:
+        return "" if note.withdrawn_at else note.body
 
 
 class StandardsOut(Out[StandardsVersion]):

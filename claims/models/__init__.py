@@ -4,8 +4,6 @@ from claims.models.annotation import Annotation, Visibility
 from claims.models.assignment import (
     Assignment,
     Cause,
-    Notice,
-    Notification,
     Task,
 )
 from claims.models.claim import Claim, ClaimType, Occurrence
@@ -14,6 +12,7 @@ from claims.models.evidence import Bearing, Credibility, Evidence
 from claims.models.exemption import Exemption
 from claims.models.extraction import ExtractionRun, RunState, SuggestedSpeaker
 from claims.models.figure import Figure
+from claims.models.notice import Mailing, Notice, NoticeWish, Notification
 from claims.models.reading import SecondReading
 from claims.models.signoff import SignOff
 from claims.models.standards import Preset, StandardsVersion
@@ -33,7 +32,9 @@ __all__ = [
     "Exemption",
     "ExtractionRun",
     "Figure",
+    "Mailing",
     "Notice",
+    "NoticeWish",
     "Notification",
     "Occurrence",
     "Preset",

@@ -56,6 +56,8 @@ class Annotation(EditableRecord):
         max_length=10, choices=Visibility, default=Visibility.DESK
     )
     resolved_at = models.DateTimeField(null=True, blank=True)
+    # Its author took it back; its words stay in the audit trail.
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     mentions = ArrayField(
         models.UUIDField(), default=list, blank=True, help_text="Members it is for."
     )

@@ -1,17 +1,14 @@
-"""Work that is somebody's, or waits for somebody; and word of it."""
+"""Work that is somebody's, or waits for somebody."""
 
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
 
-from claims.models.annotation import Annotation
 from claims.models.claim import Claim
 from claims.workflow import Status
-from tracker.models import Desk, EditableRecord, RecordQuerySet
+from tracker.models import EditableRecord, RecordQuerySet
 
 if TYPE_CHECKING:
     from tracker.models import User
@@ -130,60 +127,3 @@ class Assignment(EditableRecord):
 
     def __str__(self) -> str:
         return self.get_task_display().lower()
-
-
-class Notice(models.TextChoices):
-    """What there is word of. The text is made from this alone."""
-
-    ASSIGNED = "assigned", "You were given a task"
-    MENTIONED = "mentioned", "You were mentioned in a note"
-    ANSWERED = "answered", "Your note was answered"
-    DECIDED = "decided", "A claim that you entered was decided on"
-    BELOW_STANDARD = "below_standard", "A verified claim fell below the standards"
-
-
-class NotificationQuerySet(models.QuerySet["Notification"]):
-    def of(self, user: "User") -> Self:
-        return self.filter(user=user)
-
-    def unread(self) -> Self:
-        return self.filter(read_at=None)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-created_at", "-pk")
-
-
-class Notification(models.Model):
-    """Word to one person that there is something to see. Says what kind, not what.
-
-    No part of the legal record (reading it is nobody's business but the reader's), so
-    not in the audit chain.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications"
-    )
-    kind = models.CharField(max_length=16, choices=Notice)
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="+", null=True)
-    annotation = models.ForeignKey(
-        Annotation, models.PROTECT, related_name="+", null=True
-    )
-    created_at = models.DateTimeField(db_default=Now())
-    read_at = models.DateTimeField(null=True)
-
-    objects = NotificationQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=Notice.values), name="notification_known"
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["user", "-created_at"], name="notification_of_person"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_kind_display())

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.text import Truncator
 
@@ -123,6 +124,7 @@ class Claim(EditableRecord):
                 fields=["desk", "entered_by", "-created_at", "-id"], name="claim_mine"
             ),
             GinIndex(fields=["topics"], name="claim_topics"),
+            GinIndex(SearchVector("text", config="simple"), name="claim_words"),
         ]
 
     def __str__(self) -> str:

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import Annotation
 from claims.models.annotation import AnnotationQuerySet
-from tracker.models import Placement, PlacementState, Text, User
+from claims.queries.words import holding
+from tracker.errors import NotFound
+from tracker.models import Placement, PlacementState, Revision, Text, User
 
 MOST: Final = 100
 Mark = tuple[datetime, UUID]
@@ -61,31 +62,51 @@ def threads(user: User, text: Text, notes: AnnotationQuerySet) -> list[Thread]:
     return sorted(found, key=_in_order)
 
 
-def search(
-    user: User,
-    words: str = "",
-    *,
-    label: str = "",
-    desk_id: UUID | None = None,
-    open_only: bool = False,
-    after: Mark | None = None,
-    limit: int = 50,
-) -> list[Annotation]:
-    """Return readable notes with all the words, over all articles and documents.
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which notes are looked for; each part narrows."""
 
-    Newest first; `after` is where the page before ended (one query).
+    words: str = ""
+    label: str = ""
+    author: UUID | None = None
+    article: UUID | None = None
+    desk: UUID | None = None
+    mentioning: UUID | None = None
+    open_only: bool = False
+    orphaned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of notes, and where the next begins (None: there is none)."""
+
+    rows: list[Annotation]
+    after: Mark | None
+
+
+def search(
+    user: User, sought: Sought, *, after: Mark | None = None, limit: int = 50
+) -> Found:
+    """Return readable notes over all articles and documents, newest first.
+
+    Each carries `is_orphaned`: its words are not in the article's newest revision.
+    `after` is where the page before ended (one query).
     """
-    notes = Annotation.objects.visible_to(user)
-    if words.strip():
-        query = SearchQuery(words, config="simple", search_type="websearch")
-        notes = notes.annotate(found=SearchVector("body", config="simple")).filter(
-            found=query
-        )
-    if label:
-        notes = notes.filter(label__iexact=label)
-    if desk_id is not None:
-        notes = notes.filter(desk=desk_id)
-    if open_only:
+    limit = min(limit, MOST)
+    notes = Annotation.objects.visible_to(user).filter(withdrawn_at=None)
+    if sought.words.strip():
+        notes = cast("AnnotationQuerySet", holding(notes, sought.words, "body"))
+    notes = notes.annotate(is_orphaned=Exists(_lost()))
+    named = {
+        "label__iexact": sought.label or None,
+        "entered_by": sought.author,
+        "article": sought.article,
+        "desk": sought.desk,
+        "mentions__contains": [sought.mentioning] if sought.mentioning else None,
+        "is_orphaned": sought.orphaned or None,
+    }
+    notes = notes.filter(**{key: value for key, value in named.items() if value})
+    if sought.open_only:
         notes = notes.filter(
             Q(parent=None, resolved_at=None)
             | Q(parent__isnull=False, parent__resolved_at=None)
@@ -93,8 +114,54 @@ def search(
     if after is not None:
         at, pk = after
         notes = notes.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
-    notes = notes.select_related("article", "document", "span", "entered_by", "parent")
-    return list(notes.order_by("-created_at", "-pk")[: min(limit, MOST)])
+    notes = notes.select_related(
+        "article", "document", "span", "entered_by", "parent__span"
+    )
+    page = list(notes.order_by("-created_at", "-pk")[: limit + 1])
+    shown = page[:limit]
+    more = len(page) > limit
+    return Found(shown, (shown[-1].created_at, shown[-1].pk) if more else None)
+
+
+def labels(user: User, desk_id: UUID) -> list[str]:
+    """Return the labels that readable notes of the desk have (one query)."""
+    notes = Annotation.objects.visible_to(user).filter(desk=desk_id, withdrawn_at=None)
+    used = notes.exclude(label="").order_by("label").values_list("label", flat=True)
+    return list(used.distinct()[:MOST])
+
+
+def authors(user: User, desk_id: UUID) -> list[User]:
+    """Return who wrote readable notes on the desk (one query)."""
+    notes = Annotation.objects.visible_to(user).filter(desk=desk_id, withdrawn_at=None)
+    return list(User.objects.filter(pk__in=notes.values("entered_by")).order_by("name"))
+
+
+def thread(user: User, note_id: UUID) -> tuple[Annotation, list[Annotation]]:
+    """Return the first note of a thread and its answers, by any note of it.
+
+    Raises NotFound (three queries).
+    """
+    readable = Annotation.objects.visible_to(user)
+    note = readable.filter(pk=note_id).first()
+    if note is None:
+        raise NotFound("There is no such note.")
+    first = (
+        readable.annotate(is_orphaned=Exists(_lost()))
+        .select_related("article", "document", "span", "entered_by", "desk")
+        .get(pk=note.parent_id or note.pk)
+    )
+    replies = readable.filter(parent=first).select_related("entered_by")
+    return first, list(replies.order_by("created_at", "pk"))
+
+
+def _lost() -> QuerySet[Placement]:
+    """The placement that says a note's words are gone from the newest revision."""
+    newest = Revision.objects.filter(article=OuterRef(OuterRef("article")))
+    return Placement.objects.filter(
+        span=OuterRef("span"),
+        state=PlacementState.ORPHANED,
+        text__in=newest.order_by("-number").values("text")[:1],
+    )
 
 
 def _thread(

@@ -1,18 +1,14 @@
 """Pages by key: the next page begins after the last row, wherever rows were added."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final, Generic, TypeVar
-from uuid import UUID
 
-from django.core import signing
 from django.db.models import Q
 
-from tracker.errors import Invalid
+from claims.queries.cursors import cursor_at, place_of
 from tracker.models import Record, RecordQuerySet
 
 SIZE: Final = 30
-SALT: Final = "claims.review.paging"
 
 R = TypeVar("R", bound=Record)
 
@@ -21,19 +17,6 @@ R = TypeVar("R", bound=Record)
 class Page(Generic[R]):
     rows: list[R]
     after: str  # cursor of the next page, empty on the last
-
-
-def place_of(cursor: str) -> tuple[datetime, UUID]:
-    """Return where the page begins. Raises Invalid for a cursor not made here."""
-    try:
-        moment, key = signing.loads(cursor, salt=SALT)
-    except signing.BadSignature:
-        raise Invalid("This is not a page of the list.", field="after") from None
-    return datetime.fromisoformat(moment), UUID(key)
-
-
-def cursor_at(moment: datetime, key: UUID) -> str:
-    return signing.dumps([moment.isoformat(), str(key)], salt=SALT)
 
 
 def newest_first(rows: RecordQuerySet[R], cursor: str, *, size: int = SIZE) -> Page[R]:

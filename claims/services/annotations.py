@@ -14,7 +14,7 @@ from claims.services.claims import revision_of
 from claims.services.words import words
 from sources.models import Document
 from tracker.audit import acting
-from tracker.errors import Conflict, NotFound
+from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Article, Span, User
 from tracker.policy import can_view
 from tracker.services import spans
@@ -93,20 +93,43 @@ def annotate_document(
 
 
 @transaction.atomic
-def take_in(article_id: UUID, *, data: object, by: User) -> Annotation:
-    """Write the note that a W3C Web Annotation (JSON-LD) says.
+def take_in(
+    article_id: UUID | None = None,
+    *,
+    data: object,
+    by: User,
+    document_id: UUID | None = None,
+) -> Annotation:
+    """Write the note that a W3C Web Annotation (JSON-LD) says, on one text.
 
-    Its place is looked for in the article's current revision. Raises Invalid when it
-    cannot be read, or its words do not stand there once.
+    Its place is looked for in the article's current revision or in the document.
+    Raises Invalid, naming the member, when it cannot be read, or its words do not
+    stand there once.
     """
     note = webannotation.from_jsonld(data)
-    span: Range | None = None
-    if note.place is not None:
+    about, content = _text_to_annotate(article_id, document_id, by)
+    span = None if note.place is None else webannotation.find(note.place, content)
+    if article_id is not None:
+        return annotate(article_id, body=note.body, label=note.label, span=span, by=by)
+    return annotate_document(about, body=note.body, label=note.label, span=span, by=by)
+
+
+def _text_to_annotate(
+    article_id: UUID | None, document_id: UUID | None, by: User
+) -> tuple[UUID, str]:
+    """Return the id and the words of what is meant. Raises Invalid or NotFound."""
+    if article_id is not None and document_id is None:
         article = Article.objects.visible_to(by).filter(pk=article_id).first()
         if article is None:
             raise NotFound("There is no such article.")
-        span = webannotation.find(note.place, article.current.text.content)
-    return annotate(article_id, body=note.body, label=note.label, span=span, by=by)
+        return article.pk, article.current.text.content
+    if document_id is None or article_id is not None:
+        raise Invalid("Give either article or document.", field="article")
+    documents = Document.objects.visible_to(by).select_related("text")
+    document = documents.filter(pk=document_id).first()
+    if document is None:
+        raise NotFound("There is no such document.")
+    return document.pk, document.text.content
 
 
 @transaction.atomic
@@ -146,11 +169,24 @@ def edit(
     note = locked(annotation_id, by)
     policy.can_edit_note(by, note).or_refuse()
     note.expect(version)
+    _expect_standing(note)
     changed = {"body": words(body, field="body", most=MOST_BODY)}
     if label is not None:
         changed["label"] = _label(label)
     with acting(by=by, action="annotation.edited"):
         note.change(**changed)
+    return note
+
+
+@transaction.atomic
+def withdraw(annotation_id: UUID, *, by: User, version: int) -> Annotation:
+    """Take one's own note back. Its words are shown no more; answers stay."""
+    note = locked(annotation_id, by)
+    policy.can_edit_note(by, note).or_refuse()
+    note.expect(version)
+    _expect_standing(note)
+    with acting(by=by, action="annotation.withdrawn"):
+        note.change(withdrawn_at=timezone.now())
     return note
 
 
@@ -182,6 +218,11 @@ def locked(annotation_id: UUID, by: User) -> Annotation:
     if not can_view(by, note) or not policy.can_read_note(by, note):
         raise NotFound("There is no such record.")
     return note
+
+
+def _expect_standing(note: Annotation) -> None:
+    if note.withdrawn_at is not None:
+        raise Conflict("This note has been taken back.")
 
 
 def _thread(annotation_id: UUID, by: User, version: int) -> Annotation:

@@ -25,7 +25,7 @@ def judge(
 ) -> CrossCheck:
     """Say how the claim stands to the other; `supersedes` means the other is older.
 
-    Two claims have one standing judgement: Duplicate until it is ended.
+    Two claims have one standing judgement: Duplicate until it is ended or judged anew.
     """
     if claim_id == other_id:
         raise Invalid("A claim is not held against itself.", field="other")
@@ -33,44 +33,78 @@ def judge(
     policy.can_crosscheck(by, claim).or_refuse()
     why = words(rationale, field="rationale", most=MOST_RATIONALE)
     with acting(by=by, action="crosscheck.judged", reason=why):
-        try:
-            with transaction.atomic():
-                check = CrossCheck.objects.create(
-                    desk_id=claim.desk_id,
-                    claim=claim,
-                    other=other,
-                    relation=Relation(relation),
-                    rationale=why,
-                    entered_by=by,
-                )
-        except IntegrityError:
-            standing = CrossCheck.objects.get(
-                Q(claim=claim, other=other) | Q(claim=other, other=claim), ended_at=None
-            )
-            raise Duplicate(
-                "These two have been judged already.", crosscheck=str(standing.pk)
-            ) from None
+        check = _record(claim, other, Relation(relation), why, by)
     for one in (claim, other):
         rechecks.request(Cause.CLAIM, one.pk, desk_id=one.desk_id)
     return check
 
 
 @transaction.atomic
+def rejudge(
+    crosscheck_id: UUID, *, relation: Relation, rationale: str, by: User, version: int
+) -> CrossCheck:
+    """Judge two claims anew: the judgement of before ends and stays on record.
+
+    Raises NotFound, NotAllowed, StaleVersion, Conflict (it ended already).
+    """
+    claim, other, check = _standing(crosscheck_id, by, version)
+    why = words(rationale, field="rationale", most=MOST_RATIONALE)
+    with acting(by=by, action="crosscheck.rejudged", reason=why):
+        check.change(ended_at=timezone.now())
+        anew = _record(claim, other, Relation(relation), why, by)
+    for one in (claim, other):
+        rechecks.request(Cause.CLAIM, one.pk, desk_id=one.desk_id)
+    return anew
+
+
+@transaction.atomic
 def end(crosscheck_id: UUID, *, by: User, version: int, reason: str) -> CrossCheck:
     """Take a judgement back; it stays on record as ended."""
+    claim, other, check = _standing(crosscheck_id, by, version)
+    why = words(reason, field="reason", most=MOST_RATIONALE)
+    with acting(by=by, action="crosscheck.ended", reason=why):
+        check.change(ended_at=timezone.now())
+    for one in (claim, other):
+        rechecks.request(Cause.CLAIM, one.pk, desk_id=one.desk_id)
+    return check
+
+
+def _standing(
+    crosscheck_id: UUID, by: User, version: int
+) -> tuple[Claim, Claim, CrossCheck]:
+    """Return the two claims and their judgement, locked; refuse an ended one."""
     found = CrossCheck.objects.visible_to(by).filter(pk=crosscheck_id).first()
     if found is None:
         raise NotFound("There is no such cross-check.")
-    claim, _ = _both(found.claim_id, found.other_id, by)
+    claim, other = _both(found.claim_id, found.other_id, by)
     policy.can_crosscheck(by, claim).or_refuse()
     check = CrossCheck.objects.lock(crosscheck_id)
     check.expect(version)
     if check.ended_at is not None:
         raise Conflict("This judgement has been taken back.")
-    why = words(reason, field="reason", most=MOST_RATIONALE)
-    with acting(by=by, action="crosscheck.ended", reason=why):
-        check.change(ended_at=timezone.now())
-    return check
+    return claim, other, check
+
+
+def _record(
+    claim: Claim, other: Claim, relation: Relation, why: str, by: User
+) -> CrossCheck:
+    try:
+        with transaction.atomic():
+            return CrossCheck.objects.create(
+                desk_id=claim.desk_id,
+                claim=claim,
+                other=other,
+                relation=relation,
+                rationale=why,
+                entered_by=by,
+            )
+    except IntegrityError:
+        standing = CrossCheck.objects.get(
+            Q(claim=claim, other=other) | Q(claim=other, other=claim), ended_at=None
+        )
+        raise Duplicate(
+            "These two have been judged already.", crosscheck=str(standing.pk)
+        ) from None
 
 
 def _both(claim_id: UUID, other_id: UUID, by: User) -> tuple[Claim, Claim]:

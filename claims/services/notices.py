@@ -4,16 +4,15 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Annotation, Claim, Notice, Notification
+from claims.models import Annotation, Claim, Mailing, Notice, NoticeWish, Notification
 from tracker import jobs
+from tracker.errors import NotFound
 from tracker.models import Role, User
 
 JOB: Final = "claims.mail_notice"
-SUBJECT: Final = "Sourceline: there is something for you"
 
 
 def tell(
@@ -25,8 +24,13 @@ def tell(
     claim: Claim | None = None,
     annotation: Annotation | None = None,
 ) -> None:
-    """Write a notice to each, and have it mailed; nobody is told what they did."""
+    """Write a notice to each, and have it mailed to who wants mail at once.
+
+    Nobody is told what they did.
+    """
     told = {user.pk for user in users} - ({but.pk} if but else set())
+    if not told:
+        return
     made = Notification.objects.bulk_create(
         Notification(
             desk_id=desk_id,
@@ -37,8 +41,14 @@ def tell(
         )
         for user_id in sorted(told)
     )
+    otherwise = set(
+        NoticeWish.objects.filter(user__in=told)
+        .exclude(mailing=Mailing.AT_ONCE)
+        .values_list("user_id", flat=True)
+    )
     for notice in made:
-        jobs.enqueue(JOB, notice.pk, desk_id=desk_id)
+        if notice.user_id not in otherwise:
+            jobs.enqueue(JOB, notice.pk, desk_id=desk_id)
 
 
 @transaction.atomic
@@ -50,13 +60,15 @@ def read(*, by: User, notice_ids: Iterable[UUID] | None = None) -> int:
     return unread.update(read_at=timezone.now())
 
 
-def mail(notice_id: UUID) -> None:
-    """Mail the notice's kind, unless it was read by now. No link, no name, no words."""
-    notice = Notification.objects.select_related("user").get(pk=notice_id)
-    if notice.read_at is not None or not notice.user.is_active:
-        return
-    body = f"{Notice(notice.kind).label}. Log in to see it."
-    send_mail(SUBJECT, body, None, [notice.user.email])
+@transaction.atomic
+def open_notice(notice_id: UUID, *, by: User) -> Notification:
+    """Return one's own notice, which is then read. Raises NotFound."""
+    notices = Notification.objects.of(by).select_related("annotation", "desk")
+    notice = notices.filter(pk=notice_id, desk__in=by.roles).first()
+    if notice is None:
+        raise NotFound("There is no such notice.")
+    read(by=by, notice_ids=[notice.pk])
+    return notice
 
 
 def checkers(desk_id: UUID) -> list[User]:

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "tracker.login.middleware.SessionLimit",
     "tracker.login.middleware.SecondFactor",
+    "tracker.login.middleware.TheirTime",
     "django_htmx.middleware.HtmxMiddleware",
     # Last, as its documentation asks: it answers after everybody else.
     "axes.middleware.AxesMiddleware",
@@ -330,6 +331,8 @@ FORMAT_MODULE_PATH = "config.formats"
 
 LOGGING = logging_to_stderr("INFO")
 
-# Mail would carry what must stay here: nothing is mailed, not even an error.
+# Mail would carry what must stay here, so no error is mailed. What people are told by
+# mail is that there is something to see; `config.mail` says by which server.
 ADMINS: list[str] = []
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SITE_URL = ""

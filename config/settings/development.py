@@ -2,6 +2,7 @@
 
 from config.env import Environment, read
 from config.logging import logging_to_stderr
+from config.mail import mail
 from config.settings.base import *  # noqa: F403 (settings are layered)
 from config.settings.base import STORAGES, broker, databases
 
@@ -16,6 +17,7 @@ DATA_DIR = ENV.data_dir
 FETCH_BY_URL = ENV.fetch_by_url
 LOGGING = logging_to_stderr(ENV.log_level)
 vars().update(broker(ENV))
+vars().update(mail(ENV, kept=True))
 
 # Files are served from where they are written, so a changed style shows at once.
 WHITENOISE_USE_FINDERS = True

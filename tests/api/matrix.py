@@ -292,6 +292,12 @@ CLAIMS = [
         },
     ),
     post("cross-checks-end", CHECKERS, reason, of="crosscheck"),
+    post(
+        "cross-checks-rejudge",
+        CHECKERS,
+        lambda _: {"relation": "same", "rationale": "Same words."},
+        of="crosscheck",
+    ),
     get("annotations-list", None),
     get("annotations-detail", None, "annotation"),
     post(
@@ -312,6 +318,7 @@ CLAIMS = [
         lambda _: {"body": "The mayor."},
         of="annotation",
     ),
+    post("annotations-withdraw", frozenset({AUTHOR}), of="annotation"),
     post("annotations-resolve", CHECKERS | {AUTHOR}, of="annotation"),
     post("annotations-reopen", CHECKERS | {AUTHOR}, of="annotation"),
     get("standards-list", READ_C),

@@ -141,6 +141,7 @@ JUDGEMENT = [
     ),
     get("notices-list", None),
     post("notices-read", MEMBERS, personal=True),
+    get("search-list", None, query=lambda _: "?words=bridge"),
     get("web-annotations-list", None),
     get("web-annotations-detail", None, "annotation"),
     post(

@@ -1,5 +1,6 @@
 """Notes: who reads them, where they stand, and how they travel."""
 
+import unicodedata
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,12 +11,20 @@ from hypothesis import strategies as st
 from claims import policy, webannotation
 from claims.models import Annotation, Notice, Notification, Visibility
 from claims.queries import notes
-from claims.services import annotations, notices
+from claims.queries.notes import Sought
+from claims.services import annotations, mailing, notices
 from claims.webannotation import Note, Place
 from tests.factories.claims import AnnotationFactory
 from tests.factories.sources import DocumentFactory
 from tests.factories.tracker import ArticleFactory, UserFactory, member
-from tracker.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
+from tracker.errors import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    StaleVersion,
+    TooLarge,
+)
 from tracker.models import PlacementState, Role
 from tracker.services import articles
 
@@ -132,13 +141,13 @@ def test_who_is_mentioned_is_told_if_they_may_read_it(article, reporter, editor)
 def test_a_notice_is_mailed_without_a_word_of_it(note, editor, mailoutbox):
     annotations.reply(note.pk, body="CANARY", by=editor)
     told = Notification.objects.get(kind=Notice.ANSWERED)
-    notices.mail(told.pk)
+    mailing.mail(told.pk)
     (mail,) = mailoutbox
     assert mail.to == [told.user.email]
     assert "answered" in mail.body
     assert "CANARY" not in mail.subject + mail.body
     assert notices.read(by=told.user) == 1
-    notices.mail(told.pk)
+    mailing.mail(told.pk)
     assert len(mailoutbox) == 1
 
 
@@ -195,14 +204,75 @@ def test_searching_over_all_articles(desk, reporter, editor):
         body="Ko privately",
         visibility=Visibility.AUTHOR,
     )
-    assert notes.search(editor, "ko") == [second, first]
-    assert notes.search(editor, "ko -again") == [first]
-    assert notes.search(editor, label="legal") == [second]
-    mark = (second.created_at, second.pk)
-    assert notes.search(editor, "ko", after=mark) == [first]
+    assert found(editor, words="ko") == [second, first]
+    assert found(editor, words="ko -again") == [first]
+    assert found(editor, words='"ko again"') == [second]
+    assert found(editor, label="legal") == [second]
+    assert found(editor, author=first.entered_by_id) == [first]
+    assert found(editor, article=second.article_id) == [second]
+    page = notes.search(editor, Sought("ko"), limit=1)
+    assert page.rows == [second]
+    rest = notes.search(editor, Sought("ko"), after=page.after, limit=1)
+    assert (rest.rows, rest.after) == ([first], None)
     annotations.resolve(first.pk, by=editor, version=1)
-    assert notes.search(editor, "ko", open_only=True) == [second]
-    assert notes.search(reporter, "ko", desk_id=ArticleFactory().desk_id) == []
+    assert found(editor, words="ko", open_only=True) == [second]
+    assert found(reporter, words="ko", desk=ArticleFactory().desk_id) == []
+
+
+def found(user, **sought):
+    return notes.search(user, Sought(**sought)).rows
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words",
+    ["다리", "신의주다리", "신의주다리가", unicodedata.normalize("NFD", "다리")],
+)
+def test_korean_words_are_found_with_their_particles_and_joined(desk, editor, words):
+    note = AnnotationFactory(
+        desk=desk,
+        article=ArticleFactory(desk=desk),
+        body="신의주다리가 닫혔다고 한다.",
+    )
+    assert found(editor, words=words) == [note]
+    assert found(editor, words="열렸다") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["'", "a' | 'b", "!!", '"', "-", "a & !b", "\\"])
+def test_nothing_typed_is_a_query_of_its_own(editor, words):
+    assert found(editor, words=f"zebra {words}") == []
+
+
+@pytest.mark.django_db
+def test_what_lost_its_place_can_be_looked_for(article, note, reporter):
+    assert found(reporter, orphaned=True) == []
+    articles.revise(article.pk, text="All is new here.", by=reporter, version=1)
+    (lost,) = found(reporter, orphaned=True)
+    assert (lost, lost.span.exact) == (note, "a source")
+
+
+@pytest.mark.django_db
+def test_searching_asks_once(desk, editor, django_assert_num_queries):
+    for _ in range(3):
+        AnnotationFactory(desk=desk, article=ArticleFactory(desk=desk))
+    assert editor.roles
+    with django_assert_num_queries(1):
+        rows = notes.search(editor, Sought("who")).rows
+        assert [row.article.title for row in rows]
+
+
+@pytest.mark.django_db
+def test_a_note_is_withdrawn_by_its_author_only(note, reporter, editor):
+    annotations.reply(note.pk, body="The second.", by=editor)
+    with pytest.raises(NotAllowed):
+        annotations.withdraw(note.pk, by=editor, version=1)
+    with pytest.raises(StaleVersion):
+        annotations.withdraw(note.pk, by=reporter, version=9)
+    annotations.withdraw(note.pk, by=reporter, version=1)
+    assert note not in found(reporter)
+    with pytest.raises(Conflict):
+        annotations.edit(note.pk, body="Again.", by=reporter, version=2)
 
 
 # How they travel
@@ -278,7 +348,9 @@ def test_what_goes_out_comes_back(note):
 def test_what_cannot_be_read_is_refused_by_name(data):
     with pytest.raises(Invalid) as refused:
         webannotation.from_jsonld(data)
-    assert refused.value.facts["field"] in {"type", "body", "target"}
+    assert refused.value.facts["field"] in {
+        *("type", "body", "target", "target.selector")
+    }
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.review.paging import newest_first, place_of
+from claims.queries.cursors import place_of
+from claims.review.paging import newest_first
 from tests.factories.tracker import ArticleFactory
 from tracker.errors import Invalid
 from tracker.models import Article

@@ -211,6 +211,7 @@ NOT_ON_RECORD = {
     "tracker_exportprogress": "how far a worker is, gone when it is done",
     "tracker_apitoken": "its making, its end and its use are noted",
     "claims_notification": "a pointer to what is on record, gone when it was read",
+    "claims_noticewish": "how one person wants to hear of notices",
     "tracker_idempotencykey": "a memory of answers, forgotten after three days",
 }
 

@@ -1,6 +1,7 @@
 """What a session must be before anything else is answered."""
 
 import time
+import zoneinfo
 from collections.abc import Callable
 from typing import Final
 
@@ -10,11 +11,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import resolve
+from django.utils import timezone
 
 from tracker.models import User
 
 BEGAN: Final = "began_at"
 ENROLLED: Final = "second_factor_enrolled"
+TIME_ZONE: Final = "time_zone"
 
 # What somebody without a second factor needs in order to enrol one, or to leave.
 OPEN: Final = frozenset({"account_logout", "account_reauthenticate", "livez", "readyz"})
@@ -63,6 +66,20 @@ class SecondFactor:
                 body, status=403, content_type="application/problem+json"
             )
         return redirect("mfa_index")
+
+
+class TheirTime:
+    """Shows a person's pages in their own time zone; the API stays in UTC."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/api/") or not request.user.is_authenticated:
+            return self.get_response(request)
+        name = request.session.get(TIME_ZONE, "UTC")
+        with timezone.override(zoneinfo.ZoneInfo(name)):
+            return self.get_response(request)
 
 
 def is_required_of(user: User) -> bool:

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from tracker.models.record import EditableRecord, Record, RecordQuerySet
@@ -59,6 +61,7 @@ class Article(EditableRecord):
         ]
         indexes: ClassVar = [
             models.Index(fields=["desk", "-created_at", "-id"], name="article_newest"),
+            GinIndex(SearchVector("title", config="simple"), name="article_words"),
         ]
 
     def __str__(self) -> str:

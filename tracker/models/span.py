@@ -2,10 +2,13 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models.functions import Left
 
 from tracker.models.record import Record, RecordQuerySet
-from tracker.models.text import Text
+from tracker.models.text import INDEXED, Text
 
 
 class PlacementState(models.TextChoices):
@@ -39,6 +42,9 @@ class Span(Record):
         ]
         indexes: ClassVar = [
             models.Index(fields=["text", "start", "end"], name="span_by_place"),
+            GinIndex(
+                SearchVector(Left("exact", INDEXED), config="simple"), name="span_words"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,11 +2,15 @@
 
 from typing import ClassVar, Final
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models.functions import Left
 
 from tracker.models.record import Record, RecordQuerySet
 
 MAX_BYTES: Final = 5 * 1024 * 1024
+INDEXED: Final = 100_000  # code points: a row of words has a limit of its own
 
 
 class Text(Record):
@@ -28,6 +32,12 @@ class Text(Record):
             models.UniqueConstraint(fields=["desk", "id"], name="text_in_desk"),
             models.CheckConstraint(
                 condition=~models.Q(content=""), name="text_not_empty"
+            ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(
+                SearchVector(Left("content", INDEXED), config="simple"),
+                name="text_words",
             ),
         ]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from claims.models import Bearing, Claim, ClaimType, Credibility, Relation, Task
 from claims.queries import Lane, dossier, review_queue
 from claims.queries.asof import AsOf, as_of
+from claims.queries.cursors import cursor_at, place_of
 from claims.queries.exemptions import lifted_for
 from claims.queries.explained import explain
 from claims.review.abilities import abilities
@@ -21,7 +22,6 @@ from claims.review.forms import (
     RewordForm,
 )
 from claims.review.offers import offers
-from claims.review.paging import cursor_at, place_of
 from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, desk_of, show, visible_or_404
 from claims.review.views.articles import article
