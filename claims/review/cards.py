@@ -68,6 +68,11 @@ class Item:
         return self.record
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is a note on the whole article."""
+        return isinstance(self.record, Annotation) and self.record.span_id is None
+
+    @property
     def begins(self) -> int:
         return self.places[0][0] if self.places else 0
 
@@ -187,7 +192,10 @@ def of_claims(
 
 def of_notes(notes: Iterable[Annotation], where: Where) -> Iterable[Item]:
     for note in notes:
-        if note.span is None or not where.knows(note.span):
+        if note.span is None:
+            yield Item("note", MarkKind.NOTE, note, "", ())
+            continue
+        if not where.knows(note.span):
             continue
         places = where.of([note.span])
         yield Item("note", MarkKind.NOTE, note, note.span.exact, places)

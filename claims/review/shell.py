@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.models import Notification
 from tracker import policy
 from tracker.errors import Invalid
 from tracker.models import Desk, Record, RecordQuerySet, User
@@ -49,6 +50,14 @@ def number_asked(request: HttpRequest, name: str) -> int | None:
     return int(asked)
 
 
+def kept(request: HttpRequest, *but: str) -> str:
+    """Return the query string for a link to another page of the same list."""
+    query = request.GET.copy()
+    for name in but:
+        query.pop(name, None)
+    return query.urlencode()
+
+
 def show(
     request: HttpRequest,
     template: str,
@@ -70,6 +79,7 @@ def show(
         "section": section,
         # What was entered stands in the form again when it was refused.
         "held": request.POST,
+        "news": Notification.objects.of(user).unread().exists,
         "can_read_history": desk is not None and policy.can_read_audit(user, desk),
     }
     return render(request, f"claims/review/{template}", frame | context)

@@ -1,21 +1,29 @@
-"""The review desk's addresses. No route is without log-in or without its methods."""
+"""The review desk's addresses. No route is without log-in or without its methods.
+
+But for one: the link in a mail that stops mail.
+"""
 
 from claims.review import source_files
-from claims.review.routing import act, form, page
+from claims.review.routing import act, form, page, public
 from claims.review.views import (
     articles,
     claims,
+    comparisons,
     documents,
     evidence,
     exports,
     freezes,
     history,
     home,
+    me,
     notes,
+    published,
     quotes,
     radius,
     readings,
     reports,
+    revising,
+    search,
     shapes,
     sources,
     standards,
@@ -35,6 +43,13 @@ urlpatterns = [
     act("desks/<slug:slug>/work/read/", work.read_notices, "read_notices"),
     act("work/<uuid:pk>/take/", work.take, "take_work"),
     act("work/<uuid:pk>/finish/", work.finish, "finish_work"),
+    page("desks/<slug:slug>/search/", search.find, "search"),
+    page("desks/<slug:slug>/notes/", notes.notes, "notes"),
+    page(
+        "desks/<slug:slug>/contradictions/",
+        comparisons.contradictions,
+        "contradictions",
+    ),
     page("desks/<slug:slug>/sources/", sources.sources, "sources"),
     act("desks/<slug:slug>/sources/find/", sources.find_sources, "find_sources"),
     act("desks/<slug:slug>/sources/register/", sources.register, "register"),
@@ -55,9 +70,12 @@ urlpatterns = [
     act("exports/<uuid:pk>/fetch/", exports.fetch, "fetch_export"),
     form("desks/<slug:slug>/freeze/", freezes.freeze, "freeze"),
     act("desks/<slug:slug>/unfreeze/", freezes.unfreeze, "unfreeze"),
+    page("notices/<uuid:pk>/", me.open_notice, "open_notice"),
+    form("me/", me.me, "me"),
+    public("mail/stop/<str:token>/", me.stop_mail, "stop_mail"),
     page("history/<slug:kind>/<uuid:pk>/", history.history, "history"),
     page("articles/<uuid:pk>/", articles.article, "article"),
-    form("articles/<uuid:pk>/revise/", articles.revise, "revise"),
+    form("articles/<uuid:pk>/revise/", revising.revise, "revise"),
     act("articles/<uuid:pk>/extract/", articles.extract, "extract"),
     act("articles/<uuid:pk>/publish/", articles.publish, "publish"),
     act("articles/<uuid:pk>/retract/", articles.retract, "retract"),
@@ -73,6 +91,7 @@ urlpatterns = [
     page("quotes/<uuid:pk>/radius/", radius.quote_radius, "quote_radius"),
     page("documents/<uuid:pk>/radius/", radius.document_radius, "document_radius"),
     form("sources/<uuid:pk>/radius/", radius.source_radius, "source_radius"),
+    page("quotes/<uuid:pk>/quotation/", published.quotation, "quotation"),
     act("quotes/<uuid:pk>/move/", quotes.move, "move_quote"),
     act("quotes/<uuid:pk>/tie/", quotes.tie, "tie_quote"),
     act("quotes/<uuid:pk>/untie/", quotes.untie, "untie_quote"),
@@ -90,6 +109,13 @@ urlpatterns = [
     act("documents/<uuid:pk>/original/", documents.original, "original"),
     act("documents/<uuid:pk>/copy/", documents.copy, "release_copy"),
     page("claims/<uuid:pk>/", claims.claim, "claim"),
+    page("claims/<uuid:pk>/claim-review/", published.claim_review, "claim_review"),
+    page("claims/<uuid:pk>/against/", comparisons.against, "against"),
+    form(
+        "claims/<uuid:pk>/against/<uuid:other>/",
+        comparisons.compare,
+        "compare_claims",
+    ),
     act("claims/<uuid:pk>/move/", claims.move, "move_claim"),
     act("claims/<uuid:pk>/reword/", claims.reword, "reword_claim"),
     act("claims/<uuid:pk>/describe/", shapes.describe, "describe_claim"),
@@ -109,6 +135,9 @@ urlpatterns = [
     act(
         "evidence/<uuid:pk>/withdraw/", evidence.withdraw_evidence, "withdraw_evidence"
     ),
+    page("notes/<uuid:pk>/", notes.note, "note"),
+    act("notes/<uuid:pk>/edit/", notes.edit, "edit_note"),
+    act("notes/<uuid:pk>/withdraw/", notes.withdraw, "withdraw_note"),
     act("notes/<uuid:pk>/reply/", notes.reply, "reply"),
     act("notes/<uuid:pk>/resolve/", notes.resolve, "resolve"),
     act("notes/<uuid:pk>/reopen/", notes.reopen, "reopen"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from claims.models import (
     Annotation,
@@ -115,7 +115,7 @@ def workspace(article: Article, user: User, number: int | None = None) -> Worksp
         *of_notes(notes, where),
     ]
     items.sort(key=lambda item: (item.begins, item.kind))
-    placed = [item for item in items if item.places]
+    placed = [item for item in items if item.places or item.is_whole]
     return Workspace(
         article=article,
         revision=revision,
@@ -125,7 +125,7 @@ def workspace(article: Article, user: User, number: int | None = None) -> Worksp
             revision.text.content, (mark for item in placed for mark in item.marks)
         ),
         items=placed,
-        orphans=[item for item in items if not item.places],
+        orphans=[item for item in items if not item.places and not item.is_whole],
         rejected=proposed[SuggestionState.REJECTED],
         voices=voices_of(voices, known),
     )
@@ -158,6 +158,8 @@ def _notes(article: Article, user: User) -> list[Annotation]:
     replies = Annotation.objects.visible_to(user).select_related("entered_by")
     return list(
         seen.filter(parent=None)
+        .filter(Q(withdrawn_at=None) | Q(replies__isnull=False))
+        .distinct()
         .select_related("span", "entered_by")
         .prefetch_related(Prefetch("replies", replies))
     )

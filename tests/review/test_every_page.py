@@ -72,13 +72,13 @@ def full_desk(desk, editor, reporter, read_article, as_person):
     EvidenceFactory(claim=claim, quote=quote)
     for state in ExportState:
         ExportFactory(desk=desk, state=state, **AT_HAND)
-    CrossCheckFactory(claim=claim)
     document = DocumentFactory(desk=desk)
     ExemptionFactory(claim=claim)
     reading = SecondReadingFactory(claim__desk=desk, reader=editor)
     SignOffFactory(revision=read_article.current, entered_by=editor)
     standards.adopt(desk.pk, preset="wire", by=editor)
-    AnnotationFactory(
+    check = CrossCheckFactory(claim=claim)
+    note = AnnotationFactory(
         article=read_article,
         span=SpanFactory(text=read_article.current.text, start=4, end=10),
     )
@@ -126,6 +126,19 @@ def full_desk(desk, editor, reporter, read_article, as_person):
         "quote_radius": f"/quotes/{quote.pk}/radius/?status=withdrawn",
         "document_radius": f"/documents/{document.pk}/radius/",
         "reading": f"/claims/{reading.claim_id}/",
+        "desk's notes": "/desks/border/notes/",
+        "no notes": "/desks/border/notes/?q=zebra",
+        "note": f"/notes/{note.pk}/",
+        "search": "/desks/border/search/",
+        "search found": "/desks/border/search/?q=bridge",
+        "search one kind": "/desks/border/search/?q=bridge&kind=claims",
+        "search nothing": "/desks/border/search/?q=zebra",
+        "contradictions": "/desks/border/contradictions/",
+        "against": f"/claims/{claim.pk}/against/",
+        "against words": f"/claims/{claim.pk}/against/?q=bridge",
+        "compare": f"/claims/{claim.pk}/against/{check.other_id}/",
+        "claim review": f"/claims/{claim.pk}/claim-review/",
+        "quotation": f"/quotes/{quote.pk}/quotation/",
         "exports": "/desks/border/exports/",
         "exports, filled": "/desks/border/exports/?dataset=claims",
         "history": f"/history/claim/{claim.pk}/",
@@ -229,6 +242,17 @@ PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
     "source_radius",
     "quote_radius",
     "document_radius",
+    "notes",
+    "note",
+    "search",
+    "contradictions",
+    "claim_review",
+    "quotation",
+    "against",
+    "compare_claims",
+    "open_notice",
+    "me",
+    "stop_mail",
 }
 PAGES |= {
     "source_terms",

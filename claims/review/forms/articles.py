@@ -16,7 +16,7 @@ from tracker.services import spans
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
-from claims.review.forms.common import LANGUAGES, VersionForm
+from claims.review.forms.common import LANGUAGES, MembersField, VersionForm
 
 ACCEPTED_FILES = ".txt,.text,.html,.htm,.docx,.md,.markdown"
 
@@ -82,6 +82,8 @@ class ReviseForm(VersionForm):
         widget=forms.Textarea(attrs={"class": "copy", "rows": 18}),
     )
     note = forms.CharField(label="What changed", max_length=300, required=False)
+    # The revision that was being edited: what others filed since is shown against it.
+    base = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         entered = super().clean() or {}
@@ -115,6 +117,7 @@ class MarkForm(forms.Form):
     label = forms.CharField(required=False, max_length=40)
     visibility = forms.ChoiceField(choices=Visibility, required=False)
     type = forms.ChoiceField(choices=ClaimType, required=False)
+    mentions = MembersField(required=False)
 
     def place(self, content: str) -> tuple[int, int]:
         """Return where the words stand: at the given start, else for the first time."""
@@ -127,6 +130,27 @@ class MarkForm(forms.Form):
 
 class ReplyForm(forms.Form):
     body = forms.CharField(max_length=10_000, widget=forms.Textarea(attrs={"rows": 2}))
+    mentions = MembersField(required=False)
+
+
+class NoteForm(VersionForm):
+    """One's own note, said better."""
+
+    body = forms.CharField(max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
+    label = forms.CharField(required=False, max_length=40)
+
+
+class NoteSearchForm(forms.Form):
+    """Which notes are looked for."""
+
+    q = forms.CharField(required=False, max_length=200)
+    label = forms.CharField(required=False, max_length=40)
+    author = forms.UUIDField(required=False)
+    article = forms.UUIDField(required=False)
+    only = forms.ChoiceField(
+        required=False,
+        choices=[("", ""), ("open", ""), ("lost", ""), ("mine", "")],
+    )
 
 
 class TieForm(VersionForm):

@@ -1,5 +1,8 @@
 """What several forms share."""
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
 
 LANGUAGES: list[tuple[str, str]] = [
@@ -17,6 +20,19 @@ LANGUAGES: list[tuple[str, str]] = [
     ("my", "Burmese"),
     ("tr", "Turkish"),
 ]
+
+
+class MembersField(forms.Field):
+    """Members that are ticked, by id; who is none of the desk is told nothing."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value: Any) -> list[UUID]:
+        try:
+            return [UUID(one) for one in value or ()]
+        except (TypeError, ValueError):
+            message = "This is nobody of the desk."
+            raise forms.ValidationError(message) from None
 
 
 class VersionForm(forms.Form):

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from claims import policy as claims_policy
 from claims.models import ClaimType, Visibility
+from claims.queries.members import members_of
 from claims.review.forms import (
     FileForm,
     MarkForm,
     ReasonForm,
-    ReviseForm,
     VersionForm,
 )
 from claims.review.refusals import Refusal, attempt, valid
@@ -94,47 +94,11 @@ def article(
         ],
         claim_types=ClaimType.choices,
         visibilities=Visibility.choices,
+        members=members_of(found.desk_id),
         can_edit=policy.can_edit_article(user, found),
         can_publish=policy.can_publish(user, found),
         can_annotate=claims_policy.can_annotate(user, found),
         mark_form=held.get("mark_form") or MarkForm(),
-    )
-
-
-def revise(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """File the next revision; every marked place is followed into it."""
-    user = actor(request)
-    found = visible_or_404(request, Article.objects.select_related("desk"), pk)
-    policy.can_edit_article(user, found).or_refuse()
-    current = found.current
-    initial = {"text": current.text.content, "version": found.version}
-    form = ReviseForm(request.POST or None, request.FILES or None, initial=initial)
-    page = partial(
-        show,
-        request,
-        "revise.html",
-        desk=found.desk,
-        section="articles",
-        article=found,
-        revision=current,
-        form=form,
-    )
-    if request.method != "POST" or not form.is_valid():
-        return page()
-    entered = form.cleaned_data
-    return attempt(
-        request,
-        lambda: articles.revise(
-            pk,
-            text=entered["text"],
-            version=entered["version"],
-            note=entered["note"],
-            by=user,
-        ),
-        done=reverse("review:article", args=[pk]),
-        refused=lambda refusal: page(refusal=refusal),
-        said="The new revision is filed. It is being read now.",
-        about=(found.desk_id, pk),
     )
 
 
@@ -234,5 +198,6 @@ def _mark(request: HttpRequest, found: Article, form: MarkForm) -> None:
                 label=entered["label"],
                 visibility=Visibility(entered["visibility"] or Visibility.DESK),
                 revision_id=revision.pk,
+                mentions=entered["mentions"],
                 by=user,
             )

@@ -18,6 +18,7 @@ PAGES = {
     "claim": ("review:claim", "claims"),
     "source": ("review:source", "sources"),
     "document": ("review:document", "documents"),
+    "annotation": ("review:note", "notes"),
 }
 MOST_DIGITS = 18
 ABOUT_SOURCES = frozenset({"agreement", "descriptor", "link"})

@@ -25,6 +25,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const text = document.getElementById(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+    button.textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(text);
+    button.textContent = "Selected: copy it now";
+  }
+});
+
 // Good news goes by itself; bad news stays until it is dismissed.
 const expire = () => {
   for (const toast of document.querySelectorAll(".toast:not([data-timed])")) {

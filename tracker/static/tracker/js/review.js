@@ -78,6 +78,63 @@ const openMarkForm = () => {
   details.querySelector("select[name=what]").focus();
 };
 
+// A note on the selection; without one, on the words of the card that is lit.
+const writeNote = () => {
+  const form = document.querySelector("#mark form");
+  const mark = current() && marksOf(current())[0];
+  if (!form) return;
+  if (!fillFromSelection()) {
+    if (!mark) return;
+    getSelection().selectAllChildren(mark);
+    if (!fillFromSelection()) return;
+  }
+  document.getElementById("mark").open = true;
+  form.elements.what.value = "note";
+  form.elements.body.focus();
+};
+
+// The text's own nodes in order, and where each begins in the whole.
+const textNodes = (root) => {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(), at = 0; node; node = walker.nextNode()) {
+    if (!node.parentElement.closest("[data-start]")) continue;
+    const paragraph = node.parentElement.closest("p");
+    const lead = found.length && found.at(-1).paragraph !== paragraph ? "\n" : "";
+    at += lead.length;
+    found.push({ node, at, paragraph, words: lead + node.data });
+    at += node.data.length;
+  }
+  return found;
+};
+
+const placeAt = (nodes, offset) => {
+  const { node, at } = nodes.findLast((one) => one.at <= offset);
+  return [node, Math.min(offset - at, node.data.length)];
+};
+
+// Select the sentence after the selection: a way to mark words without a mouse.
+const selectSentence = () => {
+  const root = document.querySelector("[data-text]");
+  const nodes = root ? textNodes(root) : [];
+  if (!nodes.length || !Intl.Segmenter) return;
+  const selection = getSelection();
+  const here = nodes.find((one) => one.node === selection.focusNode);
+  const from = here ? here.at + selection.focusOffset : 0;
+  const text = nodes.map((one) => one.words).join("");
+  const sentences = new Intl.Segmenter(root.lang || undefined, { granularity: "sentence" });
+  for (const { segment, index } of sentences.segment(text)) {
+    const words = segment.trimEnd();
+    if (!words || index + words.length <= from) continue;
+    selection.setBaseAndExtent(
+      ...placeAt(nodes, index),
+      ...placeAt(nodes, index + words.length),
+    );
+    reveal(selection.focusNode.parentElement);
+    return;
+  }
+};
+
 document.addEventListener("selectionchange", fillFromSelection);
 
 document.addEventListener("click", (event) => {
@@ -110,6 +167,8 @@ const KEYS = {
   r: () => press("reject"),
   t: tie,
   m: openMarkForm,
+  n: writeNote,
+  s: selectSentence,
   "?": () => document.getElementById("keys")?.showModal(),
 };
 
