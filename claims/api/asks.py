@@ -82,6 +82,7 @@ class MentionsField(serializers.ListField):
 
 
 class RejudgeIn(In):
+    claim = serializers.UUIDField(required=False)
     relation = EnumField(Relation)
     rationale = serializers.CharField(max_length=2000)
 

@@ -41,19 +41,30 @@ def judge(
 
 @transaction.atomic
 def rejudge(
-    crosscheck_id: UUID, *, relation: Relation, rationale: str, by: User, version: int
+    crosscheck_id: UUID,
+    *,
+    relation: Relation,
+    rationale: str,
+    by: User,
+    version: int,
+    claim: UUID | None = None,
 ) -> CrossCheck:
     """Judge two claims anew: the judgement of before ends and stays on record.
 
-    Raises NotFound, NotAllowed, StaleVersion, Conflict (it ended already).
+    `claim` says which of the two is spoken of, by default as before. Raises NotFound,
+    NotAllowed, StaleVersion, Conflict (it ended already), Invalid (neither of them).
     """
-    claim, other, check = _standing(crosscheck_id, by, version)
+    one, other, check = _standing(crosscheck_id, by, version)
+    if claim == other.pk:
+        one, other = other, one
+    elif claim not in {None, one.pk}:
+        raise Invalid("This judgement is about two other claims.", field="claim")
     why = words(rationale, field="rationale", most=MOST_RATIONALE)
     with acting(by=by, action="crosscheck.rejudged", reason=why):
         check.change(ended_at=timezone.now())
-        anew = _record(claim, other, Relation(relation), why, by)
-    for one in (claim, other):
-        rechecks.request(Cause.CLAIM, one.pk, desk_id=one.desk_id)
+        anew = _record(one, other, Relation(relation), why, by)
+    for touched in (one, other):
+        rechecks.request(Cause.CLAIM, touched.pk, desk_id=touched.desk_id)
     return anew
 
 

@@ -87,6 +87,7 @@ def _judge(request: HttpRequest, pk: UUID, other: UUID) -> None:
         return
     crosschecks.rejudge(
         entered["check"],
+        claim=pk,
         relation=relation,
         rationale=why,
         version=entered["version"] or 0,

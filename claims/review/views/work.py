@@ -15,6 +15,8 @@ from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, desk_of, show, visible_or_404
 from claims.services import assignments, notices
 
+Queue = tuple[str, list[Assignment]]
+
 
 def work(
     request: HttpRequest, slug: str, *, refusal: Refusal | None = None
@@ -29,13 +31,13 @@ def work(
         "work.html",
         desk=desk,
         section="work",
-        queues=[
+        queues=_once_each(
             ("Overdue", found.overdue),
-            ("Mine", found.mine),
-            ("To review", found.to_review),
             ("Waiting for a second reader", found.second_reading),
             ("Fallen below standard", found.falling),
-        ],
+            ("Mine", found.mine),
+            ("To review", found.to_review),
+        ),
         nothing=not any(
             (found.mine, found.to_review, found.second_reading, found.falling)
         ),
@@ -43,6 +45,16 @@ def work(
         today=today,
         refusal=refusal,
     )
+
+
+def _once_each(*queues: tuple[str, list[Assignment]]) -> list[Queue]:
+    """Show each piece of work once, in the first queue that it stands in."""
+    seen: set[UUID] = set()
+    shown: list[Queue] = []
+    for name, items in queues:
+        shown.append((name, [item for item in items if item.pk not in seen]))
+        seen |= {item.pk for item in items}
+    return shown
 
 
 def take(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -47,6 +47,10 @@ const expire = () => {
   }
 };
 
+// On a narrow screen the navigation scrolls sideways: where one is must be in sight.
+const here = document.querySelector(".nav [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 48;
+
 // Buttons that only a script can serve are hidden until there is one.
 for (const element of document.querySelectorAll("[data-needs-script]")) {
   element.hidden = false;
