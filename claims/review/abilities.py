@@ -3,12 +3,12 @@
 from typing import Any
 
 from claims import policy
-from claims.models import Claim
 from claims.queries import Dossier
+from claims.queries.members import members_of
 from claims.standards import RULES, Code
 from claims.workflow import Status
 from sources.queries import known_sources
-from tracker.models import Membership, User
+from tracker.models import User
 
 OPEN_TO_WORDS = frozenset({Status.UNVERIFIED, Status.IN_REVIEW})
 
@@ -29,7 +29,7 @@ def abilities(file: Dossier, user: User) -> dict[str, Any]:
             (code, RULES[Code(code)], policy.can_exempt(user, claim, code, asked))
             for code in sorted(asked.exemptions)
         ],
-        "members": _members(claim) if policy.can_assign(user, claim) else [],
+        "members": members_of(claim.desk_id) if policy.can_assign(user, claim) else [],
         "attributed": known_sources(user, [held]).get(held) if held else None,
         "open_to_words": claim.status in OPEN_TO_WORDS and not claim.merged_into_id,
         "has_read": any(
@@ -37,12 +37,3 @@ def abilities(file: Dossier, user: User) -> dict[str, Any]:
             for reading in file.readings
         ),
     }
-
-
-def _members(claim: Claim) -> list[User]:
-    current = Membership.objects.current().filter(desk=claim.desk_id)
-    return list(
-        User.objects.filter(is_active=True, memberships__in=current)
-        .distinct()
-        .order_by("name")
-    )

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from claims.models import Exemption
+from claims.queries.cursors import cursor_at, place_of
 from claims.queries.exemptions import exemptions_page
 from claims.review.forms import ExemptionForm, ReadingForm, ReasonForm
-from claims.review.paging import cursor_at, place_of
 from claims.review.refusals import valid
 from claims.review.shell import actor, desk_of, show, visible_or_404
 from claims.review.views.claims import on_claim

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0006_figures_end"),
+        ("claims", "0007_places_end"),
         ("sources", "0004_checks_contacts_holds"),
         ("tracker", "0006_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
