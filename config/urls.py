@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from claims.review.views.me import stop_mail
 from tracker.admin import site
 from tracker.api.keys import published_keys
 from tracker.health import livez, readyz
@@ -13,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("tracker.login.urls")),
     path("admin/", site.urls),
     path("api/v1/", include("config.api")),
+    path("mail/stop/<str:token>/", stop_mail, name="stop_mail"),
     path("", include("claims.review.urls")),
 ]

@@ -30,10 +30,3 @@ def act(address: str, view: View, name: str) -> URLPattern:
 
 def form(address: str, view: View, name: str) -> URLPattern:
     return _route(address, view, name, "GET", "HEAD", "POST")
-
-
-def public(address: str, view: View, name: str) -> URLPattern:
-    """For whoever has the link; it shows nothing of any desk."""
-    private = cache_control(private=True, no_store=True)
-    methods = require_http_methods(["GET", "HEAD", "POST"])
-    return path(address, methods(private(view)), name=name)

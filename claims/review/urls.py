@@ -1,10 +1,7 @@
-"""The review desk's addresses. No route is without log-in or without its methods.
-
-But for one: the link in a mail that stops mail.
-"""
+"""The review desk's addresses. No route is without log-in or without its methods."""
 
 from claims.review import source_files
-from claims.review.routing import act, form, page, public
+from claims.review.routing import act, form, page
 from claims.review.views import (
     articles,
     claims,
@@ -72,7 +69,6 @@ urlpatterns = [
     act("desks/<slug:slug>/unfreeze/", freezes.unfreeze, "unfreeze"),
     page("notices/<uuid:pk>/", me.open_notice, "open_notice"),
     form("me/", me.me, "me"),
-    public("mail/stop/<str:token>/", me.stop_mail, "stop_mail"),
     page("history/<slug:kind>/<uuid:pk>/", history.history, "history"),
     page("articles/<uuid:pk>/", articles.article, "article"),
     form("articles/<uuid:pk>/revise/", revising.revise, "revise"),

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from claims.models import Annotation, ExtractionRun, SuggestedSpeaker, Suggestion
+from claims.models import (
+    Annotation,
+    ExtractionRun,
+    Notice,
+    Notification,
+    SuggestedSpeaker,
+    Suggestion,
+)
 from claims.services import extraction
 from sources import originals
 from sources.models import SourceStatus
@@ -77,6 +84,7 @@ class World:
     evidence: Any
     crosscheck: Any
     annotation: Annotation
+    notice: Notification
     standards: Any
     assignment: Any
     exemption: Any
@@ -152,6 +160,9 @@ def build() -> World:
         annotation=AnnotationFactory(desk=desk, article=article, entered_by=author),
         standards=StandardsVersionFactory(desk=desk),
         assignment=AssignmentFactory(claim=claim),
+        notice=Notification.objects.create(
+            desk=desk, user=author, kind=Notice.ASSIGNED, claim=claim
+        ),
         exemption=ExemptionFactory(claim=claim),
         sign_off=SignOffFactory(revision=article.current),
         run=run,

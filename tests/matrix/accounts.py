@@ -8,6 +8,7 @@ ROUTES = {
     "livez": ANYBODY,
     "readyz": ANYBODY,
     "published_keys": ANYBODY,
+    "stop_mail": ANYBODY,  # who has the link
     "account_login": ANYBODY,
     "account_logout": LOGGED_IN,
     "account_inactive": ANYBODY,

@@ -20,6 +20,7 @@ from tests.api.matrix import (
 )
 from tests.api.matrix import STAFF as JOURNALISTS
 from tests.api.world import World
+from tests.matrix.finding import FINDING
 from tests.matrix.rows import REASON, VERSION, act, form, page
 from tests.matrix.source_pages import SOURCE_FILES
 
@@ -263,4 +264,5 @@ SOURCES = [
     *act("approve", frozenset({EDITOR, KEEPER}), VERSION, "agreement", hidden=True),
 ]
 
-PAGES = [*DESK, *ARTICLES, *QUOTES, *CLAIMS, *DOCUMENTS, *SOURCES, *SOURCE_FILES]
+PAGES = [*DESK, *ARTICLES, *QUOTES, *CLAIMS, *DOCUMENTS]
+PAGES += [*SOURCES, *SOURCE_FILES, *FINDING]

@@ -18,6 +18,10 @@ VERSION = {"version": 1}
 REASON = {"version": 1, "reason": "As the log says."}
 
 
+def _nothing(_: World) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Page:
     """One route and method. `of` names the world's record in the address."""
@@ -31,6 +35,7 @@ class Page:
     kind: str = ""  # the other part of a history's address
     personal: bool = False  # about the caller, not about a desk
     query: str = ""
+    also: Body = _nothing  # what else the address holds
 
     def __str__(self) -> str:
         return f"{self.method} {self.name} {self.kind}".strip()
@@ -41,9 +46,9 @@ class Page:
             return {}
         if not self.of:
             return {"slug": world.desk.slug}
-        return {"pk": pk or getattr(world, self.of).pk} | (
-            {"kind": self.kind} if self.kind else {}
-        )
+        kind = {"kind": self.kind} if self.kind else {}
+        named = {"pk": pk or getattr(world, self.of).pk}
+        return named | kind | dict(self.also(world))
 
 
 def _body(given: Body | Mapping[str, Any]) -> Body:

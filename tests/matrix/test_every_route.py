@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
+from claims.services import mailing
 from config import urls
 from tests.matrix.accounts import ANYBODY, CLOSED, LOGGED_IN, ROUTES
 from tests.matrix.admin import ADMINS, PLACES, REDIRECTS, SITE
@@ -22,6 +23,7 @@ from tests.matrix.people import (
     undone,
 )
 from tracker.login.middleware import OPEN
+from tracker.models import User
 
 LEAST_CELLS = 7_000
 OF_A_MODEL = ("changelist", "add", "change", "delete", "history")
@@ -79,12 +81,14 @@ def test_a_route_that_nobody_declared_is_found(monkeypatch):
 
 
 def address_of(name: str) -> str:
-    given = {
+    given: dict[str, list[object]] = {
         "mfa_remove_webauthn": [1],
         "mfa_edit_webauthn": [1],
         "account_confirm_email": ["abc"],
         "account_reset_password_from_key": ["1", "a-b"],
     }
+    if name == "stop_mail":
+        given[name] = [mailing.stop_token(User.objects.all()[0])]
     return reverse(name, args=given.get(name, []))
 
 

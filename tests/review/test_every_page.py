@@ -252,7 +252,6 @@ PAGES = {"home", "desk", "file", "claims", "sources", "article", "revise"} | {
     "compare_claims",
     "open_notice",
     "me",
-    "stop_mail",
 }
 PAGES |= {
     "source_terms",

@@ -20,7 +20,9 @@ ENROLLED: Final = "second_factor_enrolled"
 TIME_ZONE: Final = "time_zone"
 
 # What somebody without a second factor needs in order to enrol one, or to leave.
-OPEN: Final = frozenset({"account_logout", "account_reauthenticate", "livez", "readyz"})
+OPEN: Final = frozenset(
+    {"account_logout", "account_reauthenticate", "livez", "readyz", "stop_mail"}
+)
 ENROLMENT: Final = "mfa_"
 
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from claims.models import Mailing, NoticeWish, Notification
 from claims.review.forms import MeForm
@@ -54,6 +56,8 @@ def address_of(notice: Notification) -> str:
 
 
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_store=True)
 def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether mail shall stop, and stop it: without a log-in, by the mail's link.
 

@@ -8,7 +8,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0005_redaction"),
+        ("tracker", "0007_export_guards"),
     ]
 
     operations = [
