@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("claims", "0007_places_end"),
         ("sources", "0004_checks_contacts_holds"),
-        ("tracker", "0008_words"),
+        ("tracker", "0009_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0007_export_guards"),
+        ("tracker", "0008_freezes"),
     ]
 
     operations = [
