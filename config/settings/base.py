@@ -74,6 +74,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tracker.login.context.freezes",
+                "tracker.login.context.enrolment",
             ],
         },
     },
@@ -169,6 +170,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
 MFA_ADAPTER = "tracker.login.adapters.SecondFactorAdapter"
 # Roles that need a second factor, and site staff. Only a laptop may relax it.
 SECOND_FACTOR_FOR: frozenset[str] = frozenset({"keeper", "editor", "staff"})
+# For these the digits of an app are not enough: a look-alike page can pass them on.
+SECURITY_KEY_FOR: frozenset[str] = frozenset({"keeper"})
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False
 

@@ -29,6 +29,9 @@ STORAGES = {
 
 # The fictional people of a laptop log in by password alone.
 SECOND_FACTOR_FOR = frozenset()
+SECURITY_KEY_FOR = frozenset()
+# Keys can be tried out on a laptop, which has no certificate.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 BEHIND_PROXY = False
 
 # For the fictional newsroom only; no other settings have a password in them.

@@ -10,7 +10,13 @@ from django.db import connection
 from django.test import Client, RequestFactory
 
 from config.settings import base
-from tests.factories.tracker import PASSWORD, DeskFactory, UserFactory, member
+from tests.factories.tracker import (
+    PASSWORD,
+    DeskFactory,
+    MembershipFactory,
+    UserFactory,
+    member,
+)
 from tracker.login import checks, secrets
 from tracker.login.middleware import BEGAN
 from tracker.login.network import name_of, network_of
@@ -38,6 +44,7 @@ def events():
 @pytest.fixture
 def strict(settings):
     settings.SECOND_FACTOR_FOR = base.SECOND_FACTOR_FOR
+    settings.SECURITY_KEY_FOR = base.SECURITY_KEY_FOR
 
 
 @pytest.fixture
@@ -146,6 +153,69 @@ def test_with_a_second_factor_an_editor_is_in(client, editor):
     assert client.get(ME).status_code == 200
 
 
+def logged_in_with(client, person, *kinds):
+    """Open a session as allauth leaves it when these factors were used."""
+    client.force_login(
+        person, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time()},
+        *({"method": "mfa", "type": kind, "at": time.time()} for kind in kinds),
+    ]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    return client
+
+
+@pytest.mark.usefixtures("strict")
+@pytest.mark.parametrize("used", [(), ("totp",), ("recovery_codes",)], ids=str)
+def test_a_keeper_without_a_security_key_can_only_add_one(client, used, db):
+    keeper = member(DeskFactory(), Role.REPORTER, Role.KEEPER)
+    logged_in_with(client, keeper, *used)
+    refused = client.get(ME)
+    assert (refused.status_code, refused.json()["code"]) == (403, "security_key")
+    assert client.get("/").headers["Location"] == "/accounts/2fa/"
+    page = client.get("/accounts/2fa/").content.decode()
+    assert "Add a security key first" in page
+    assert client.get("/accounts/2fa/webauthn/").status_code == 200
+
+
+@pytest.mark.usefixtures("strict")
+def test_a_keeper_with_a_security_key_is_in(client, db):
+    keeper = member(DeskFactory(), Role.KEEPER)
+    logged_in_with(client, keeper, "webauthn")
+    assert client.get(ME).status_code == 200
+    page = client.get("/accounts/2fa/").content.decode()
+    assert "Add a security key first" not in page
+
+
+@pytest.mark.usefixtures("strict")
+@pytest.mark.parametrize("used", ["totp", "webauthn", "recovery_codes"])
+def test_an_editor_is_in_with_any_second_factor(client, editor, used):
+    assert logged_in_with(client, editor, used).get(ME).status_code == 200
+
+
+@pytest.mark.usefixtures("strict")
+def test_who_becomes_a_keeper_needs_a_key_at_the_next_page(client, editor):
+    logged_in_with(client, editor, "totp")
+    assert client.get(ME).status_code == 200
+    MembershipFactory(user=editor, desk=editor.memberships.get().desk, role=Role.KEEPER)
+    assert client.get(ME).json()["code"] == "security_key"
+
+
+def test_a_person_sees_and_ends_the_own_sessions(client, reporter):
+    other = Client()
+    for browser in (client, other):
+        log_in(browser, reporter)
+        browser.get(ME)
+    listed = client.get("/accounts/sessions/")
+    assert listed.status_code == 200
+    client.post("/accounts/sessions/")
+    assert client.get(ME).status_code == 200
+    assert other.get(ME).status_code == 401
+
+
 @pytest.mark.usefixtures("strict", "committed")
 def test_enrolment_opens_the_session_and_is_on_record(client):
     editor = member(DeskFactory(), Role.EDITOR)
@@ -222,3 +292,7 @@ def test_a_server_does_not_start_without_second_factors(settings):
     assert error.id == "sourceline.E001"
     settings.SECOND_FACTOR_FOR = base.SECOND_FACTOR_FOR
     assert checks.second_factor_is_required() == []
+    (error,) = checks.keepers_have_a_security_key()
+    assert error.id == "sourceline.E002"
+    settings.SECURITY_KEY_FOR = base.SECURITY_KEY_FOR
+    assert checks.keepers_have_a_security_key() == []

@@ -15,6 +15,7 @@ def as_on_a_server() -> override_settings:
     """Who needs a second factor on a server needs one here; sessions in memory."""
     return override_settings(
         SECOND_FACTOR_FOR=base.SECOND_FACTOR_FOR,
+        SECURITY_KEY_FOR=base.SECURITY_KEY_FOR,
         SESSION_ENGINE="django.contrib.sessions.backends.cache",
     )
 

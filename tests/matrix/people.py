@@ -106,7 +106,7 @@ def session(person: User, client: Callable[..., Client] = Client) -> Client:
     browser = client()
     browser.force_login(person, backend=BACKEND)
     opened = browser.session
-    opened[ENROLLED] = str(person.pk)
+    opened[ENROLLED] = {str(person.pk): ["webauthn"]}
     opened.save()
     return browser
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from tests.api.world import World
 from tests.factories.claims import VerificationFactory
-from tests.factories.sources import DescriptorFactory, LinkFactory
 from tests.factories.tracker import FreezeFactory, JobFactory
 from tests.matrix.admin import ADMINS, PLACES, REDIRECTS, SITE, Admin
 from tests.matrix.people import (
@@ -43,8 +42,6 @@ def records(world: World):
         revision=world.article.current,
         job=JobFactory(desk=world.desk, state=JobState.QUEUED),
         membership=Membership.objects.get(user=world.author),
-        descriptor=DescriptorFactory(source=world.source),
-        link=LinkFactory(source=world.source, other=world.other_source),
         freeze=FreezeFactory(desk=world.desk, lifted_at=timezone.now()),
         verification=VerificationFactory(claim=world.other_claim),
     )

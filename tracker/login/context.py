@@ -1,10 +1,11 @@
-"""What every page says beside its own content: that something is frozen."""
+"""What pages say beside their own content: what is frozen, what is to be enrolled."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from tracker.login.middleware import what_is_lacking
 from tracker.models import User
 from tracker.queries import freezes_told_to
 
@@ -17,3 +18,8 @@ def freezes(request: HttpRequest) -> dict[str, Any]:
         return freezes_told_to(user if isinstance(user, User) else None)
 
     return {"freezes": SimpleLazyObject(found)}
+
+
+def enrolment(request: HttpRequest) -> dict[str, Any]:
+    """What this session lacks, for the pages on which it can be enrolled."""
+    return {"lacking": SimpleLazyObject(lambda: str(what_is_lacking(request) or ""))}

@@ -3,9 +3,11 @@
 import time
 import zoneinfo
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Final
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,8 +18,9 @@ from django.utils import timezone
 from tracker.models import User
 
 BEGAN: Final = "began_at"
-ENROLLED: Final = "second_factor_enrolled"
 TIME_ZONE: Final = "time_zone"
+ENROLLED: Final = "second_factors_enrolled"  # in this session: {person: [type, …]}
+KEY: Final = Authenticator.Type.WEBAUTHN
 
 # What somebody without a second factor needs in order to enrol one, or to leave.
 OPEN: Final = frozenset(
@@ -52,16 +55,14 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if not isinstance(user, User) or not is_required_of(user):
-            return self.get_response(request)
-        if is_given(request, user) or _is_open(request):
+        lacking = what_is_lacking(request)
+        if lacking is None or _is_open(request):
             return self.get_response(request)
         if request.path.startswith("/api/"):
             body = {
                 "status": 403,
-                "code": "second_factor",
-                "message": "Log in with a second factor first.",
+                "code": lacking,
+                "message": TOLD[lacking],
                 "facts": {},
             }
             return JsonResponse(
@@ -84,20 +85,60 @@ class TheirTime:
             return self.get_response(request)
 
 
-def is_required_of(user: User) -> bool:
-    """Whether the site wants a second factor of who has such a role, or is staff."""
-    wanted = settings.SECOND_FACTOR_FOR
+class Lacking(StrEnum):
+    """What a session must have been opened with, and was not."""
+
+    SECOND_FACTOR = "second_factor"
+    SECURITY_KEY = "security_key"
+
+
+TOLD: Final = {
+    Lacking.SECOND_FACTOR: "Log in with a second factor first.",
+    Lacking.SECURITY_KEY: "Log in with a security key or passkey first.",
+}
+
+
+def what_is_lacking(request: HttpRequest) -> Lacking | None:
+    """Return what keeps this session from everything but enrolment, if something.
+
+    A keeper's session is opened with a security key: it answers only to this site, so
+    no look-alike page can pass it on, as it could the six digits of an app. An app or
+    a recovery code still lets a keeper in far enough to add a key.
+    """
+    user = request.user
+    if not isinstance(user, User):
+        return None
+    used = _factors_of(request, user)
+    if _holds(user, settings.SECURITY_KEY_FOR):
+        return None if KEY in used else Lacking.SECURITY_KEY
+    if _holds(user, settings.SECOND_FACTOR_FOR):
+        return None if used else Lacking.SECOND_FACTOR
+    return None
+
+
+def enrolled(request: HttpRequest, user: User, kind: str) -> None:
+    """Remember that this session added a factor: whoever did has it at hand."""
+    known = request.session.get(ENROLLED, {}).get(str(user.pk), [])
+    request.session[ENROLLED] = {str(user.pk): sorted({*known, kind})}
+
+
+def disenrolled(request: HttpRequest, user: User, kind: str) -> None:
+    known = request.session.get(ENROLLED, {}).get(str(user.pk), [])
+    request.session[ENROLLED] = {str(user.pk): [one for one in known if one != kind]}
+
+
+def _factors_of(request: HttpRequest, user: User) -> set[str]:
+    """Which kinds this very session was opened with, or has added."""
+    records = get_authentication_records(request, user)
+    used = {str(r.get("type")) for r in records if r.get("method") == "mfa"}
+    return used | set(request.session.get(ENROLLED, {}).get(str(user.pk), []))
+
+
+def _holds(user: User, wanted: frozenset[str]) -> bool:
+    """Whether the person has such a role on some desk, or is staff and that is one."""
     if "staff" in wanted and user.is_staff:
         return True
     return any(wanted & roles for roles in user.roles.values()) if wanted else False
-
-
-def is_given(request: HttpRequest, user: User) -> bool:
-    """Whether this very session was opened with one, or enrolled one."""
-    if request.session.get(ENROLLED) == str(user.pk):
-        return True
-    records = get_authentication_records(request, user)
-    return any(record.get("method") == "mfa" for record in records)
 
 
 def _is_open(request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from tracker import audit
-from tracker.login.middleware import BEGAN, ENROLLED
+from tracker.login.middleware import BEGAN, disenrolled, enrolled
 from tracker.login.network import name_of
 from tracker.models import User
 
@@ -70,7 +70,7 @@ def refused(
 def factor_added(
     request: HttpRequest, user: User, authenticator: Authenticator, **_: Any
 ) -> None:
-    request.session[ENROLLED] = str(user.pk)
+    enrolled(request, user, authenticator.type)
     _note(user, "factor.added", type=authenticator.type)
 
 
@@ -78,5 +78,5 @@ def factor_added(
 def factor_removed(
     request: HttpRequest, user: User, authenticator: Authenticator, **_: Any
 ) -> None:
-    request.session.pop(ENROLLED, None)
+    disenrolled(request, user, authenticator.type)
     _note(user, "factor.removed", type=authenticator.type)
