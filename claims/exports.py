@@ -13,6 +13,7 @@ from tracker.datasets.columns import (
     number,
     person,
     text,
+    token,
     yes_or_no,
 )
 from tracker.datasets.dataset import (
@@ -67,6 +68,39 @@ def origins(corroboration: str) -> tuple[Column, ...]:
     )
 
 
+def occurrences() -> tuple[Column, ...]:
+    """Where the claim is made: places inside, words of published articles outside."""
+    made = (
+        "(SELECT jsonb_agg(jsonb_build_object({told}) ORDER BY place.created_at, "
+        "place.id) FROM claims_occurrence AS place "
+        "JOIN tracker_span AS span ON span.id = place.span_id "
+        "JOIN tracker_article AS article ON article.id = place.article_id "
+        "WHERE place.claim_id = one.id AND place.ended_at IS NULL{only})"
+    )
+    inside = (
+        "'article', article.id, 'text', span.text_id, 'start', span.start, "
+        "'end', span.\"end\", 'words', span.exact"
+    )
+    outside = f"'article', {token('article.id')}, 'words', span.exact"
+    published = " AND article.status = 'published'"
+    return (
+        Column(
+            "occurrences",
+            made.format(told=inside, only=""),
+            "Where it is made: article, text, code points, words.",
+            INSIDE,
+            Kind.JSON,
+        ),
+        Column(
+            "occurrences",
+            made.format(told=outside, only=published),
+            "Where it is made: pseudonym of the published article, words.",
+            OUTSIDE,
+            Kind.JSON,
+        ),
+    )
+
+
 def evidence(bearing: str) -> Column:
     return number(
         bearing,
@@ -95,6 +129,7 @@ CLAIMS: Final = Dataset(
         "claims_standardsversion",
         "tracker_article",
         "tracker_membership",
+        "tracker_span",
     ),
     statuses=tuple(Status.values),
     only=public_only("one.id"),
@@ -112,6 +147,7 @@ CLAIMS: Final = Dataset(
             "In how many articles it is stated.",
             NOT_PUBLIC,
         ),
+        *occurrences(),
         *map(evidence, ("supports", "refutes", "context")),
         *origins("last.corroboration"),
         number(

@@ -31,6 +31,18 @@ LEGAL: Final = frozenset({Profile.LEGAL})
 NAMED: Final = "(NOT source.restricted OR {restricted})"
 PUBLISHED: Final = "article.status = 'published'"
 
+# How a source knows narrows down who it is. A reviewer reads it only where at least
+# this many sources of the desk's published quotes speak and know in the same way.
+SMALLEST_CROWD: Final = 5
+CROWD: Final = (
+    "LEFT JOIN (SELECT told.desk_id, told.basis, told.speaker_kind, "
+    "count(DISTINCT told.source_id) AS sources FROM sources_quote AS told "
+    "JOIN tracker_article AS told_in ON told_in.id = told.article_id "
+    "WHERE told_in.status = 'published' GROUP BY 1, 2, 3) AS crowd "
+    "ON (crowd.desk_id, crowd.basis, crowd.speaker_kind) "
+    "= (one.desk_id, one.basis, one.speaker_kind)"
+)
+
 QUOTES: Final = Dataset(
     name="quotes",
     title="Quotes",
@@ -39,7 +51,7 @@ QUOTES: Final = Dataset(
         "sources_quote AS one JOIN tracker_article AS article "
         "ON article.id = one.article_id LEFT JOIN sources_source AS source "
         "ON source.id = one.source_id LEFT JOIN sources_agreement AS agreement "
-        f"ON agreement.id = one.agreement_id WHERE {IN_SCOPE} AND {HAS_STATUS} "
+        f"ON agreement.id = one.agreement_id {CROWD} WHERE {IN_SCOPE} AND {HAS_STATUS} "
         "AND ({article}::uuid IS NULL OR one.article_id = {article}::uuid)"
     ),
     order="one.created_at, one.id",
@@ -86,7 +98,13 @@ QUOTES: Final = Dataset(
         ),
         Column("ground_rules", "agreement.ground_rules", "Agreed on.", INSIDE),
         Column("anonymous_from", "agreement.anonymous_from", "From whom.", INSIDE),
-        Column("basis", "one.basis", "How the source knows.", INSIDE | REVIEWER),
+        Column("basis", "one.basis", "How the source knows.", INSIDE),
+        Column(
+            "basis",
+            f"CASE WHEN crowd.sources >= {SMALLEST_CROWD} THEN one.basis END",
+            f"How the source knows, where {SMALLEST_CROWD} or more know so.",
+            REVIEWER,
+        ),
         number("hops", "one.hops", "Through how many people.", INSIDE),
         Column("record", "one.record_kind", "What it was checked against."),
         Column("fidelity", "one.fidelity", "How true it is to its record."),

@@ -270,6 +270,47 @@ def test_as_of_is_what_the_desk_knew_then(desk, own_folder):
         assert now == then, dataset.name
 
 
+def test_a_claim_is_shown_with_every_place_where_it_is_made(desk, own_folder):
+    claim = Claim.objects.get(desk=desk, text=CONTROL)
+    draft = ArticleFactory(desk=desk, text="CANARYDRAFTED words of no paper yet.")
+    OccurrenceFactory(
+        claim=claim,
+        article=draft,
+        span=SpanFactory(text=draft.current.text, start=0, end=19),
+    )
+    claims = next(dataset for dataset in datasets() if dataset.name == "claims")
+    shown = {}
+    for profile in (Profile.INTERNAL, Profile.REVIEWER):
+        write_package(order(desk, claims, profile), own_folder / profile)
+        (row,) = [
+            row
+            for row in rows_of(own_folder / profile, "claims")
+            if row["text"] == CONTROL
+        ]
+        shown[profile] = row["occurrences"]
+    assert {str(draft.pk)} < {place["article"] for place in shown[Profile.INTERNAL]}
+    assert "CANARYDRAFTED words" in [p["words"] for p in shown[Profile.INTERNAL]]
+    (place,) = shown[Profile.REVIEWER]
+    assert set(place) == {"article", "words"}
+    assert len(place["article"]) == 16
+
+
+def test_how_a_source_knows_is_told_outside_only_in_a_crowd(desk, own_folder):
+    article = ArticleFactory(desk=desk, status=ArticleStatus.PUBLISHED)
+    for basis, sources in (("witnessed", 4), ("saw_document", 5)):
+        for source in SourceFactory.create_batch(sources, desk=desk):
+            QuoteFactory(desk=desk, article=article, source=source, basis=basis)
+            QuoteFactory(desk=desk, article=article, source=source, basis=basis)
+    quotes = next(dataset for dataset in datasets() if dataset.name == "quotes")
+    seen = {}
+    for profile in (Profile.INTERNAL, Profile.REVIEWER):
+        write_package(order(desk, quotes, profile), own_folder / profile)
+        rows = rows_of(own_folder / profile, "quotes")
+        seen[profile] = {row["basis"] for row in rows} - {None}
+    assert {"witnessed", "saw_document"} <= seen[Profile.INTERNAL]
+    assert seen[Profile.REVIEWER] == {"saw_document"}
+
+
 LONG = "길게 쓴 말. " * 1400  # some 25 kB
 
 
