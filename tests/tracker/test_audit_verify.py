@@ -13,11 +13,14 @@ from django.db import connection, connections, transaction
 
 from tests.factories.tracker import DeskFactory, UserFactory
 from tests.tracker.chain import COLUMNS, checked, events, seen_by_owner, tampering
-from tracker.audit import System, acting, note
+from tracker.audit import System, acting, note, standalone
 from tracker.audit.anchors import anchors_file, read_anchors, sign_head
 from tracker.audit.keys import keyring
+from tracker.audit.redact import redact
 from tracker.audit.standalone import genesis
 from tracker.audit.verify import EVENTS, Before, Fault, findings_in
+from tracker.datasets import Profile, dataset
+from tracker.datasets.package import Order, write_package
 from tracker.models import Desk
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -164,6 +167,8 @@ def test_every_structural_change_is_found(chain):
         "swap": "UPDATE audit.event AS one SET (actor, action, news, salt, hash) = ("
         "SELECT actor, action, news, salt, hash FROM audit.event "
         "WHERE seq = 9 - one.seq) WHERE seq IN (4, 5)",
+        "reorder": "UPDATE audit.event SET seq = -seq WHERE seq BETWEEN 3 AND 5; "
+        "UPDATE audit.event SET seq = 8 + seq WHERE seq < 0",
         "duplicate": "INSERT INTO audit.event SELECT 1 + max(seq) OVER (), at, actor, "
         "actor_role, request_id, desk_id, action, table_name, row_id, op, reason, "
         "names, olds, news, salt, prev, hash FROM audit.event ORDER BY seq LIMIT 1",
@@ -262,15 +267,47 @@ def test_the_private_key_is_its_owners_alone(own_folder):
     assert private.stem == new != retired
 
 
-def test_a_hundred_clean_chains_raise_no_alarm():
+def test_a_hundred_clean_chains_raise_no_alarm(own_folder):
+    """Each with an anchor; some after a redaction, a new key, a rollback, an export."""
     chance = random.Random(7)
-    for _ in range(100):
+    people = UserFactory.create_batch(2)
+    tried = {"redacted": 0, "key rotated": 0, "exported": 0}
+    for number in range(100):
         desks = DeskFactory.create_batch(chance.randrange(1, 3))
         with transaction.atomic(), acting(by=System.COMMAND, action="renamed"):
             Desk.objects.filter(pk=chance.choice(desks).pk).update(
                 name=hashlib.sha256(chance.randbytes(4)).hexdigest()
             )
-        assert checked().findings == []
+        if number % 9 == 0:
+            redact(
+                table="tracker_desk",
+                row=desks[0].pk,
+                field=chance.choice(["name", "slug"]),
+                by=people[0],
+                second=people[1],
+                reason="It should not have been typed.",
+            )
+            connections["owner"].close()
+            tried["redacted"] += 1
+        if number % 13 == 0:
+            keyring().rotate()
+            tried["key rotated"] += 1
+        sign_head()
+        if number % 25 == 24:
+            folder = own_folder / f"package-{number}"
+            write_package(
+                Order(
+                    dataset=dataset("events"),
+                    profile=Profile.INTERNAL,
+                    by=System.COMMAND,
+                ),
+                folder,
+            )
+            held = ["--anchors", str(anchors_file())]
+            assert standalone.main([str(folder), *held]) == 0
+            tried["exported"] += 1
+        assert checked(witnesses=anchored).findings == []
+    assert tried == {"redacted": 12, "key rotated": 8, "exported": 4}
 
 
 def test_rolled_back_work_leaves_no_gap(chain):

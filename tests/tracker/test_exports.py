@@ -1,5 +1,6 @@
 """An export is the record, safe to open, and proves itself without this software."""
 
+import ast
 import csv
 import json
 import subprocess
@@ -12,7 +13,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,9 @@ from psycopg import sql
 
 from tests.factories.tracker import ArticleFactory, DeskFactory, member
 from tests.tracker.chain import events
+from tests.tracker.test_audit_verify import REHASH, restore_to
 from tracker.audit import System, acting, note, standalone
+from tracker.audit.anchors import anchors_file, sign_head
 from tracker.audit.keys import keyring
 from tracker.audit.standalone import restored
 from tracker.datasets import Profile, Scope, dataset
@@ -373,6 +376,77 @@ class TestTampering:
 
         reseal(package, on_lines("events.jsonl", show))
         assert standalone.main([str(package)]) == 1
+
+
+@pytest.mark.usefixtures("committed")
+class TestHeldHeads:
+    """Whoever signs can sign anew; whoever holds an earlier head sees it."""
+
+    def test_a_package_agrees_with_every_head_held_also_across_keys(
+        self, desk, own_folder
+    ):
+        for _ in range(2):
+            sign_head()
+            keyring().rotate()
+            ArticleFactory(desk=desk)
+        write_package(order(desk), own_folder / "package")
+        ArticleFactory(desk=desk)
+        sign_head()
+        published = own_folder / "keys.json"
+        published.write_text(json.dumps(keyring().published()))
+        held = ("--anchors", anchors_file())
+        for asked in (held, (*held, "--keys", published)):
+            answer = verified(own_folder / "package", *asked)
+            assert answer.returncode == 0, answer.stdout
+            assert "3 of the heads that you hold are on the chain" in answer.stdout
+            assert "1 are of events outside this package" in answer.stdout
+
+    def test_an_export_of_a_rewritten_history_is_found(self, desk, own_folder):
+        write_package(order(desk), own_folder / "before")
+        before = own_folder / "before" / "manifest.json"
+        owner = connections["owner"]
+        with transaction.atomic(using="owner"), owner.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit.event DISABLE TRIGGER USER")
+            cursor.execute("ALTER TABLE audit.head DISABLE TRIGGER USER")
+            cursor.execute(REHASH)
+            for table in ("event", "head"):
+                cursor.execute(f"ALTER TABLE audit.{table} ENABLE TRIGGER USER")
+        owner.close()
+        write_package(order(desk), own_folder / "after")
+        assert verified(own_folder / "after").returncode == 0
+        answer = verified(own_folder / "after", "--anchors", before)
+        assert answer.returncode == 1
+        assert "not the one of the head that you hold" in answer.stdout
+
+    def test_an_export_after_an_older_backup_was_restored_is_found(
+        self, desk, own_folder
+    ):
+        at = len(events())
+        ArticleFactory.create_batch(4, desk=desk)
+        write_package(order(desk), own_folder / "before")
+        held = ("--anchors", own_folder / "before" / "manifest.json")
+        restore_to(at)
+        write_package(order(desk), own_folder / "after")
+        assert verified(own_folder / "after").returncode == 0
+        answer = verified(own_folder / "after", *held)
+        assert answer.returncode == 1
+        assert "an older copy was restored" in answer.stdout
+
+
+def test_the_verifier_is_written_for_python_3_9():
+    source = standalone.__loader__.get_source(standalone.__name__)
+    tree = ast.parse(source, feature_version=(3, 9))
+    newer = {"ExceptionGroup", "StrEnum", "batched", "pairwise", "removeprefix_"}
+    assert (
+        not {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & newer
+    )
+    keywords = {
+        keyword.arg
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+    }
+    assert "strict" not in keywords  # of zip, from 3.10
 
 
 @pytest.mark.usefixtures("committed")

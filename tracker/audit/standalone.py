@@ -295,8 +295,16 @@ def commitments_of(leaves: Sequence[str], row: dict[str, Any]) -> Iterator[bytes
         raise Unsound("more is shown than is proved")
 
 
-def check_chain(folder: Path, manifest: dict[str, Any], anchor: dict[str, Any]) -> int:
-    """Rows, links and anchor are one unbroken chain; returns the events in it."""
+def check_chain(
+    folder: Path,
+    manifest: dict[str, Any],
+    anchor: dict[str, Any],
+    heads: dict[int, str] | None = None,
+) -> int:
+    """Rows, links and anchor are one unbroken chain; returns the events in it.
+
+    `heads` are hashes that somebody saw earlier, by their event's number.
+    """
     proof = manifest["proof"]
     rows_are_events = proof["of"] == "rows"
     rows: Iterator[dict[str, Any]] = (
@@ -323,6 +331,7 @@ def check_chain(folder: Path, manifest: dict[str, Any], anchor: dict[str, Any]) 
             prev = event_hash(prev, seq, body_of(link, row))
         except (Unsound, KeyError, TypeError, ValueError) as fault:
             raise Unsound(f"event {seq}: {fault}") from None
+        expect_head(seq, prev, heads or {})
     if next(rows, None) is not None:
         raise Unsound("there is a row that the chain does not have")
     if (seq, prev.hex()) != (anchor["seq"], anchor["hash"]):
@@ -332,6 +341,12 @@ def check_chain(folder: Path, manifest: dict[str, Any], anchor: dict[str, Any]) 
     if not rows_are_events:
         check_noted(manifest, noted or {})
     return seq - first + 1
+
+
+def expect_head(seq: int, reached: bytes, heads: dict[int, str]) -> None:
+    """Where somebody holds a head, the chain must have it."""
+    if heads.get(seq, reached.hex()) != reached.hex():
+        raise Unsound(f"event {seq} is not the one of the head that you hold")
 
 
 def check_noted(manifest: dict[str, Any], noted: dict[str, Any]) -> None:
@@ -353,7 +368,45 @@ def trusted_keys(path: str | None) -> Keys | None:
     return {key["id"]: base64.b64decode(key["public"]) for key in document["keys"]}
 
 
-def check_package(folder: Path, keys: Keys | None, say: Any = print) -> None:
+def held_heads(
+    path: str, anchor: dict[str, Any], keys: Keys | None
+) -> tuple[dict[int, str], int]:
+    """The heads in a file that somebody kept: anchors.jsonl, or another manifest.json.
+
+    Returns their hashes by number, and how many are later than this package. Raises
+    Unsound for one that the chain of this package cannot have had.
+    """
+    text = Path(path).read_text(encoding="utf-8")
+    try:
+        whole = json.loads(text)
+        found = [whole["manifest"]["anchor"] if "manifest" in whole else whole]
+    except ValueError:
+        found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    heads: dict[int, str] = {}
+    later = 0
+    for number, signed in enumerate(found, 1):
+        # Without keys, that one holds it is what there is to go by.
+        head = signed["anchor"]
+        if keys is not None:
+            head, _ = check_signed("anchor", signed, keys)
+        if head["chain"] != anchor["chain"]:
+            raise Unsound(f"head {number} that you hold is of another chain")
+        if head["seq"] > anchor["seq"]:
+            later += 1
+            if head["at"] < anchor["at"]:
+                raise Unsound(
+                    f"the chain ends before event {head['seq']}, which you hold a "
+                    "signed head of from earlier: its end was cut off, or an older "
+                    "copy was restored"
+                )
+        elif heads.setdefault(head["seq"], head["hash"]) != head["hash"]:
+            raise Unsound(f"you hold two different heads of event {head['seq']}")
+    return heads, later
+
+
+def check_package(
+    folder: Path, keys: Keys | None, say: Any = print, anchors: str | None = None
+) -> None:
     """Check everything; raises Unsound at the first thing that is not as recorded."""
     signed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     manifest = signed["manifest"]
@@ -380,11 +433,21 @@ def check_package(folder: Path, keys: Keys | None, say: Any = print) -> None:
     say(f"ok   {len(manifest['files'])} files are the ones in the manifest")
     check_view(folder, manifest)
     say(f"ok   the CSV says what the JSON Lines say, in {manifest['rows']} rows")
-    events = check_chain(folder, manifest, anchor)
+    heads: dict[int, str] = {}
+    later = 0
+    if anchors is not None:
+        heads, later = held_heads(anchors, anchor, keys)
+    events = check_chain(folder, manifest, anchor, heads)
     what = "rows" if manifest["proof"]["of"] == "rows" else "files"
     say(
         f"ok   the {what} are on the chain: {events} events up to event {anchor['seq']}"
     )
+    if anchors is not None:
+        first = int(manifest["proof"]["first"])
+        shown = sum(seq >= first for seq in heads)
+        say(f"ok   {shown} of the heads that you hold are on the chain")
+        if len(heads) + later > shown:
+            say(f"     {len(heads) + later - shown} are of events outside this package")
     say(f"     signed end of the chain: {anchor['hash']}")
 
 
@@ -394,9 +457,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--keys", help="the newsroom's keys as published (sourceline-keys.json)"
     )
+    parser.add_argument(
+        "--anchors",
+        help="heads that you hold: anchors.jsonl, or another export's manifest.json",
+    )
     options = parser.parse_args(arguments)
     try:
-        check_package(Path(options.folder), trusted_keys(options.keys))
+        check_package(
+            Path(options.folder), trusted_keys(options.keys), anchors=options.anchors
+        )
     except Unsound as fault:
         print(f"NOT SOUND: {fault}")
         return 1
