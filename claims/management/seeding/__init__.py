@@ -6,7 +6,7 @@ Whatever a policy, a standard or a constraint refuses cannot be in the demo eith
 from django.db import transaction
 
 from claims.management import newsroom
-from claims.management.seeding import filing, judging, notes, people, sourcing
+from claims.management.seeding import filing, judging, leaving, notes, people, sourcing
 from claims.management.seeding.made import Made
 
 
@@ -24,6 +24,7 @@ def seed(room: newsroom.Newsroom, *, password: str) -> None:
         sourcing.settle(made)
         notes.annotate(made)
         notes.correct(made)
+        leaving.ask(made)
 
 
 __all__ = ["seed"]
