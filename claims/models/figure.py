@@ -10,7 +10,8 @@ from tracker.models import Record, RecordQuerySet
 
 class FigureQuerySet(RecordQuerySet["Figure"]):
     def current(self) -> Self:
-        return self.filter(ended_at=None)
+        """Those that hold, small ones first among those entered together."""
+        return self.filter(ended_at=None).order_by("created_at", "low", "high", "pk")
 
 
 class Figure(Record):

@@ -51,10 +51,10 @@ def test_a_claim_is_described_and_the_page_says_so(claim, browser):
     claim.refresh_from_db()
     assert (claim.type, claim.topics) == ("quantity", ["border", "trucks"])
     assert claim.happened_from == claim.happened_to
-    assert [str(f) for f in claim.figures.current()] == ["40 to 60 trucks", "9"]
+    assert [str(f) for f in claim.figures.current()] == ["9", "40 to 60 trucks"]
     shown = page(browser, claim)
     assert "40 to 60 trucks, Sorim" in shown
-    assert "40; 60; trucks; Sorim\n9; 9" in shown
+    assert "9; 9\n40; 60; trucks; Sorim" in shown
     describe(browser, claim, figures="")
     claim.refresh_from_db()
     assert (claim.happened_from, list(claim.figures.current())) == (None, [])
