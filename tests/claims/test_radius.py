@@ -1,8 +1,11 @@
 """What falls when something it rests on falls."""
 
-import pytest
+from datetime import timedelta
 
-from claims.models import Assignment, Cause, Notice, Notification, Task
+import pytest
+from django.utils import timezone
+
+from claims.models import Assignment, Cause, Notice, Notification, Preset, Task
 from claims.queries import (
     DocumentWithdrawn,
     QuoteMoved,
@@ -11,9 +14,11 @@ from claims.queries import (
     SourceWithdrawn,
     blast_radius,
 )
+from claims.queries.trials import trial
 from claims.services import crosschecks, evidence, rechecks, standards, verification
+from claims.standards import PRESETS, Standards
 from claims.workflow import Move
-from sources.models import LinkKind
+from sources.models import LinkKind, Reliability
 from sources.services import documents, links, quotes, sources
 from sources.workflow import QuoteMove, QuoteStatus
 from tests.claims.conftest import supported_by
@@ -248,3 +253,100 @@ def test_news_of_a_link_queues_the_work(
 def test_every_desk_is_looked_at_by_the_clock(verified):
     assert rechecks.request_all() == 1
     assert Job.objects.filter(kind=rechecks.JOBS[Cause.STANDARDS]).count() == 1
+
+
+# Before and after say the same, whatever falls, and twice is as once
+
+
+def withdrawn(claim, two, keeper, **_):
+    change = SourceWithdrawn(two[0].pk)
+    return change, lambda: withdraw_source(two[0], keeper)
+
+
+def downgraded(claim, two, keeper, **_):
+    change = SourceGraded(two[0].pk, Reliability.E)
+    return change, lambda: sources.grade(
+        two[0].pk,
+        reliability=Reliability.E,
+        rationale="Two of three were wrong.",
+        by=keeper,
+        version=two[0].version,
+    )
+
+
+def found_false(claim, document, editor, **_):
+    change = DocumentWithdrawn(document.pk)
+    return change, lambda: documents.withdraw(
+        document.pk, by=editor, version=document.version, reason="A forgery."
+    )
+
+
+def altered(claim, checker, **_):
+    quote = claim.evidence.first().quote
+    change = QuoteMoved(quote.pk, QuoteStatus.ALTERED)
+    return change, lambda: verification.move_quote(
+        quote.pk,
+        QuoteMove.FIND_ALTERED,
+        by=checker,
+        version=quote.version,
+        reason="Cut.",
+    )
+
+
+@pytest.mark.parametrize("trigger", [withdrawn, downgraded, found_false, altered])
+def test_what_was_listed_before_is_what_becomes_work_after(  # noqa: PLR0917 (a whole desk)
+    trigger, verified, by_document, two, django_capture_on_commit_callbacks, request
+):
+    people = {name: request.getfixturevalue(name) for name in WHO}
+    by_paper, document = by_document
+    claim = by_paper if trigger is found_false else verified
+    change, make = trigger(claim=claim, two=two, document=document, **people)
+    before = blast_radius(change, user=people["editor"])
+    assert [fallen.claim for fallen in before.fallen] == [claim]
+    assert rechecks.recheck(change.cause, subject_of(change)) == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make()
+    jobs = list(Job.objects.filter(kind=rechecks.JOBS[change.cause]))
+    assert jobs
+    for job in jobs:
+        run(job.pk)
+    after = Assignment.objects.open().filter(task=Task.RECHECK)
+    assert [work.claim for work in after] == [claim]
+    assert after.get().cause == change.cause
+
+    told = Notification.objects.count()
+    rechecks.recheck(change.cause, subject_of(change))
+    assert after.count() == 1
+    assert Notification.objects.count() == told
+
+
+WHO = ("editor", "keeper", "checker")
+
+
+def subject_of(change):
+    """The row that the change is about."""
+    names = ("source_id", "document_id", "quote_id")
+    return next(getattr(change, name) for name in names if hasattr(change, name))
+
+
+def test_other_standards_put_what_fails_to_work(
+    verified, desk, editor, django_capture_on_commit_callbacks
+):
+    proposed = Standards(None, PRESETS[Preset.STRICT])
+    before = trial(desk.pk, proposed)
+    assert [fallen.claim for fallen in before.shown] == [verified]
+    with django_capture_on_commit_callbacks(execute=True):
+        standards.adopt(desk.pk, preset="strict", by=editor)
+    for _ in range(2):
+        for job in Job.objects.filter(kind=rechecks.JOBS[Cause.STANDARDS]):
+            run(job.pk)
+        rechecks.recheck(Cause.STANDARDS, desk.pk)
+    work = Assignment.objects.open().get(task=Task.RECHECK)
+    assert (work.claim, work.cause) == (verified, Cause.STANDARDS)
+
+
+def test_rules_that_hold_later_put_nothing_to_work_before(verified, desk, editor):
+    tomorrow = timezone.now() + timedelta(days=1)
+    standards.adopt(desk.pk, preset="strict", by=editor, effective_from=tomorrow)
+    assert rechecks.recheck(Cause.STANDARDS, desk.pk) == []
