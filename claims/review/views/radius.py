@@ -84,7 +84,8 @@ def document_radius(request: HttpRequest, pk: UUID) -> HttpResponse:
         found.desk,
         DocumentWithdrawn(pk),
         said="If this document were found false",
-        title=found.title,
+        section="documents",
+        back=("review:document", pk, found.title),
     )
 
 
