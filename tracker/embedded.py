@@ -10,6 +10,7 @@ Any number of processes may hold the same server; whoever starts first starts it
 the last to leave stops it. A holder that is killed leaves too: locks are the kernel's.
 """
 
+import atexit
 import contextlib
 import fcntl
 import hashlib
@@ -323,6 +324,14 @@ def _signals_held() -> Iterator[None]:
 
 # Servers that this process started, to be reaped when they end.
 _CHILDREN: dict[int, "subprocess.Popen[bytes]"] = {}
+
+
+@atexit.register
+def _let_go() -> None:
+    """Leave a server to the others who hold it; the warning is for forgotten ones."""
+    for child in _CHILDREN.values():
+        if child.poll() is None:
+            child.returncode = 0
 
 
 @dataclass(frozen=True)

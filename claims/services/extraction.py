@@ -59,7 +59,8 @@ def request_missed() -> int:
     between tells nothing. Young revisions are left to their news.
     """
     young = timezone.now() - NEWS_DELAY
-    unread = Revision.objects.filter(extraction_runs=None, created_at__lt=young)
+    rows = Revision.objects.changeable()
+    unread = rows.filter(extraction_runs=None, created_at__lt=young)
     missed = list(unread.order_by("created_at").values_list("pk", flat=True)[:BATCH])
     for revision_id in missed:
         request(revision_id, by=System.WORKER)

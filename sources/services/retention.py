@@ -113,7 +113,8 @@ def _until_done(forget: Callable[[date], int], before: date) -> int:
 def _forget_contacts(before: date) -> int:
     held = LegalHold.objects.holding().values("source_id")
     due = (
-        Contact.objects.filter(expired_at=None, week__lt=before)
+        Contact.objects.changeable()
+        .filter(expired_at=None, week__lt=before)
         .exclude(source__in=held)
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("pk")[:BATCH]
@@ -128,9 +129,8 @@ def _forget_contacts(before: date) -> int:
 def _forget_verbatim(before: date) -> int:
     held = LegalHold.objects.holding().values("source_id")
     due = (
-        FidelityCheck.objects.filter(
-            record_kind__in=OF_THE_SPEAKER, created_at__date__lt=before
-        )
+        FidelityCheck.objects.changeable()
+        .filter(record_kind__in=OF_THE_SPEAKER, created_at__date__lt=before)
         .exclude(excerpt="")
         .exclude(quote__source__in=held)
         .select_for_update(skip_locked=True, of=("self",))

@@ -8,10 +8,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from config.celery import app
 from sources.models import Channel, Contact, FidelityCheck, LegalHold
 from sources.queries import holdings
 from sources.services import quotes, retention
 from tests.factories.sources import AgreementFactory, SourceFactory
+from tests.factories.tracker import FreezeFactory
 from tracker.errors import Conflict, Duplicate, Invalid, NotAllowed, NotFound
 
 THURSDAY = date(2026, 3, 5)
@@ -153,3 +155,22 @@ def test_what_we_hold_names_fields_and_no_values(source, contact, reporter, outs
     assert source.codename not in str(held)
     with pytest.raises(NotFound):
         holdings(outsider, source.pk)
+
+
+def test_the_clock_forgets_every_hour():
+    by_task = {e["task"]: e["schedule"] for e in app.conf.beat_schedule.values()}
+    assert by_task["sources.expire_records"].minute == {7}
+    assert len(by_task["sources.expire_records"].hour) == 24
+
+
+def test_a_frozen_desk_forgets_later_and_holds_up_no_other(contact):
+    other = retention.log_contact(
+        (theirs := SourceFactory()).pk,
+        day=THURSDAY,
+        channel=Channel.CALL,
+        by=theirs.handler,
+    )
+    FreezeFactory(desk=contact.desk)
+    assert retention.expire(today=LATER)["contacts"] == 1
+    kept = Contact.objects.filter(expired_at=None)
+    assert (kept.get(), other.desk == contact.desk) == (contact, False)

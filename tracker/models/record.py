@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from tracker.errors import NotFound, StaleVersion
 from tracker.models.desk import Desk
+from tracker.models.freeze import Freeze
 
 if TYPE_CHECKING:
     from tracker.models.user import User
@@ -20,6 +21,14 @@ class RecordQuerySet(models.QuerySet[M]):
     def visible_to(self, user: "User") -> Self:
         """Records of the desks on which the user is a member now."""
         return self.filter(desk_id__in=user.roles if user.is_active else ())
+
+    def changeable(self) -> Self:
+        """Rows that nothing keeps from changing now: neither desk nor site is frozen.
+
+        For work by the clock: one frozen desk must not stop that of the others.
+        """
+        stops = models.Q(desk=None) | models.Q(desk=models.OuterRef("desk"))
+        return self.exclude(models.Exists(Freeze.objects.open().filter(stops)))
 
     def lock(self, pk: UUID) -> M:
         """Return the row, locked until the transaction ends. Raises NotFound."""
