@@ -14,7 +14,10 @@ from claims.models import (
     Claim,
     CrossCheck,
     Evidence,
+    Exemption,
     ExtractionRun,
+    SecondReading,
+    SignOff,
     StandardsVersion,
     Verification,
 )
@@ -181,6 +184,10 @@ ADMINS = [
         actions=EXPORTED,
     ),
     Admin(StandardsVersion, "standards"),
+    Admin(Exemption, "exemption", actions={"take_back": frozenset({EDITOR})}),
+    Admin(SignOff, "sign_off"),
+    # Sealed to everybody: the claim that was read is still in review.
+    Admin(SecondReading, "reading", seen_by=NOBODY, history_to=NOBODY),
     Admin(ExtractionRun, "run"),
 ]
 

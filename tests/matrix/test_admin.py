@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.api.world import World
-from tests.factories.claims import VerificationFactory
+from tests.factories.claims import SecondReadingFactory, VerificationFactory
 from tests.factories.tracker import FreezeFactory, JobFactory
 from tests.matrix.admin import ADMINS, PLACES, REDIRECTS, SITE, Admin
 from tests.matrix.people import (
@@ -44,6 +44,7 @@ def records(world: World):
         membership=Membership.objects.get(user=world.author),
         freeze=FreezeFactory(desk=world.desk, lifted_at=timezone.now()),
         verification=VerificationFactory(claim=world.other_claim),
+        reading=SecondReadingFactory(claim__desk=world.desk),
     )
 
 
