@@ -50,8 +50,11 @@ def newsroom() -> tuple[Desk, User]:
         with transaction.atomic(), acting(by=System.COMMAND, action="bench.setup"):
             user = User.objects.create(email="bench@desk.example", name="Bench")
             Desk.objects.bulk_create(
-                Desk(name=f"Desk {number}", slug=f"bench-{number}")
-                for number in range(AT_ONCE)
+                (
+                    Desk(name=f"Desk {number}", slug=f"bench-{number}")
+                    for number in range(AT_ONCE)
+                ),
+                batch_size=AT_ONCE // 2,
             )
     return Desk.objects.order_by("slug")[0], user
 
