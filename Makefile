@@ -50,6 +50,10 @@ screenshots: .venv/.installed-dev ## take the README's pictures from a running d
 bench-engine: .venv/.installed-dev ## measure the engine; CORPORA=folder TOOLS=folder
 	@$(python) -m tests.engine.measure "$(CORPORA)" "$(TOOLS)"
 
+.PHONY: bench-checks
+bench-checks: .venv/.installed-dev ## wording and jigsaw checks against labelled articles
+	@$(python) -m tests.newsroom.measure
+
 .PHONY: bench-fidelity
 bench-fidelity: .venv/.installed-dev ## alter true quotes in every way; how often is it named
 	@$(python) -m tests.engine.mutations

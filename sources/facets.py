@@ -51,6 +51,7 @@ _BODIES = words("places", "bodies")
 _KIN = words("places", "kin")
 _WOMEN, _MEN = words("places", "women"), words("places", "men")
 _SOMEBODY = words("places", "somebody")
+_TIES = words("places", "ties")
 _KNOWING = re.compile("|".join(sorted(words("places", "knowing"))))
 _KIN_WORD = "|".join(sorted(_KIN, key=len, reverse=True))
 _BODY_WORD = "|".join(sorted(_BODIES, key=len, reverse=True))
@@ -61,11 +62,19 @@ _AGE = re.compile(
 )
 _CHANNEL = re.compile(rf"\b{CHANNELS}(?!\w)")
 _DAY = re.compile(rf"\b{DAYS}(?!\w)")
-_TRAVEL = re.compile(
-    r"\b(?:left|fled|defected|escaped|crossed|emigrated|visited|returned|travell?ed"
-    r"|moved|came back)\b[^,.;]*"
+_JOURNEY = (
+    r"(?:left|fled|defected|escaped|crossed|emigrated|visited|returned|travell?ed"
+    r"|moved|came back)"
 )
-_HAS_KIN = re.compile(rf"\b(?:has|have|had|his|her|their) (?:an? )?(?:{_KIN_WORD})\b")
+_TRAVEL = re.compile(rf"\b{_JOURNEY}\b(?:(?! and {_JOURNEY}\b)[^,.;])*")
+_HAS_KIN = re.compile(
+    r"\b(?:has|have|had|his|her|their|whose) (?:an? )?(?:(?:elder|younger|older|late"
+    rf"|two|three|own) )?(?:{_KIN_WORD})\b"
+)
+_AGED = re.compile(
+    r"\bin (?:his|her|their) (?:early |mid-?|late )?(?:teens|\d0s|\w+ties)"
+    r"|\b(?:both |all )?aged \d{1,2}\b"
+)
 _OWN_KIN = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{_KIN_WORD})\b")
 _OWN_BODY = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{_BODY_WORD})\b")
 _CLAUSE = re.compile(r"\b(?:who|whose)\b(?:(?! and who\b)[^,.;])*")
@@ -77,13 +86,14 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"\s(?:in|at|from|of|for|with|who|whose|that|which|reached|introduced|involved"
-    r"|near|inside|outside|on|under|speaking|named|surnamed|close|familiar|aged)\b"
+    r"|near|inside|outside|on|under|speaking|named|surnamed|close|familiar|aged"
+    r"|briefed|based|working|waiting|living)\b"
 )
 _ROLE = re.compile(r"\b(?:introduced|identified|known) as (.+)$")
 _PHRASE = re.compile(
-    r"\b(?:in|at|from|near|inside|outside|on|for)\s+"
+    r"\b(?:in|at|from|near|inside|outside|on|for|of|to|with)\s+"
     r"((?:the |an? |his |her |their |three |two |several )?[^,;]+?)"
-    r"(?=\s+(?:in|at|from|near|who|whose|with|on|reached|and|that)\b|[,;]|$)"
+    r"(?=\s+(?:in|at|from|near|of|who|whose|with|on|reached|and|that)\b|[,;]|$)"
 )
 _PRONOUN = re.compile(r"\b(?:she|her|hers|herself|he|him|his|himself)\b")
 
@@ -133,7 +143,7 @@ def _in_mention(copy: Copy, mention: Span) -> Iterator[Found]:
     yield from _occupation(copy, mention)
     yield from _places(copy, mention)
     for match in _CLAUSE.finditer(said):
-        if not _KNOWING.search(match[0]):
+        if not _KNOWING.search(match[0]) and " " in match[0]:
             yield Dimension.CIRCUMSTANCE, _gist(match[0]), _at(mention, match)
     for match in re.finditer(rf"\b(?:{_KIN_WORD})\b", said):
         yield Dimension.FAMILY, match[0], _at(mention, match)
@@ -145,24 +155,32 @@ def _around(copy: Copy, voice: Voice) -> Iterator[Found]:
     for sentence in copy.sentences:
         here = copy.heard(sentence)
         own = sentence.of(copy.own)
+        since = copy.told_from(sentence) - sentence.start
         if here == [voice]:
             start = min(m.start for m in copy.narrated(voice) if sentence.meets(m))
-            yield from _after(own, sentence, start - sentence.start)
+            mentions = [m for m in copy.narrated(voice) if sentence.meets(m)]
+            yield from _after(own, sentence, start - sentence.start, mentions)
         elif not here and last == [voice] and re.match(r"(?:he|she)\b", own):
-            yield from _after(own, sentence, 0)
+            yield from _after(own, sentence, 0, [])
         if voice in here:
             for pattern, dimension in (
                 (_CHANNEL, Dimension.CHANNEL),
                 (_DAY, Dimension.CONTACT_DAY),
             ):
-                for match in pattern.finditer(own):
-                    yield dimension, _gist(match[0]), _at(sentence, match)
+                for match in pattern.finditer(own, since):
+                    at = _at(sentence, match)
+                    if voice in copy.nearest(at.start, sentence):
+                        yield dimension, _gist(match[0]), at
         last = here or last
 
 
-def _after(own: str, sentence: Span, start: int) -> Iterator[Found]:
-    """Yield pronouns, journeys, kin and clauses after a lone mention."""
+def _after(
+    own: str, sentence: Span, start: int, mentions: Sequence[Span]
+) -> Iterator[Found]:
+    """Yield pronouns, age, journeys, kin and clauses after a lone mention."""
     start = max(start, 0)
+    for match in _AGED.finditer(own, start):
+        yield Dimension.AGE, _age(match[0]), _at(sentence, match)
     for match in _PRONOUN.finditer(own, start):
         yield from _gender(match[0], _at(sentence, match))
         break
@@ -176,7 +194,12 @@ def _after(own: str, sentence: Span, start: int) -> Iterator[Found]:
             yield from _classified(place[1], _at(sentence, place, 1))
     for match in _CLAUSE.finditer(own, start):
         told = _KNOWING.search(match[0]) or _TRAVEL.search(match[0])
-        if not told and not _HAS_KIN.search(match[0]):
+        inside = any(
+            mention.end - mention.start > len("whose")
+            and _at(sentence, match).meets(mention)
+            for mention in mentions
+        )
+        if not told and not inside and not _HAS_KIN.search(match[0]):
             yield Dimension.CIRCUMSTANCE, _gist(match[0]), _at(sentence, match)
 
 
@@ -222,7 +245,13 @@ def _as_occupation(copy: Copy, span: Span) -> Iterator[Found]:
     found = WORD.findall(copy.words(phrase))
     if not found or found[-1] in _SOMEBODY | _KIN | _KINDS | _BODIES:
         return
-    if phrase.of(copy.text)[:1].isupper():
+    if found[-1] in _TIES:
+        yield Dimension.NETWORK, found[-1], phrase
+        return
+    first = len(found) > 1 and any(
+        sentence.start == phrase.start for sentence in copy.sentences
+    )
+    if phrase.of(copy.text)[:1].isupper() and not first:
         # A place's or body's name may stand before it: "the Kangsong worker".
         if len(found) == 1 or all(
             w[:1].isupper() for w in phrase.of(copy.text).split()
@@ -244,7 +273,11 @@ _NATIONS = frozenset({"western", "council", "eastern", "foreign"})
 
 def _places(copy: Copy, mention: Span) -> Iterator[Found]:
     text = mention.of(copy.text)
+    clauses = [Span(*match.span()) for match in _CLAUSE.finditer(copy.words(mention))]
     for match in _PHRASE.finditer(plain(text)):
+        # What a clause about the person says is one circumstance.
+        if any(clause.meets(Span(*match.span())) for clause in clauses):
+            continue
         yield from _classified(match[1], _at(mention, match, 1))
     for match in re.finditer(r"\band(?: one)? (?:in|at|from) ([A-Z]\w+)", text):
         yield from _classified(match[1], _at(mention, match, 1))

@@ -18,6 +18,7 @@ CHANNELS = either("wording", "channels")
 DAYS = either("wording", "days")
 _OFFICERS = re.compile(either("wording", "officers"))
 _AS_OFFICER = re.compile(rf"\W*(?:who )?{either('wording', 'officers')}")
+_SAID_BEFORE = re.compile(r"(?:\S+\s+){6,}\S+,\s+(?:according to\s+)?$")
 _SINGULAR = re.compile(r"(?:an?|another|one|this|that|he|she)\b")
 
 
@@ -81,6 +82,29 @@ class Copy:
     def telling(self, span: Span) -> set[str]:
         """Return the words that say something about who it is."""
         return telling(self.words(span))
+
+    def told_from(self, sentence: Span) -> int:
+        """Return where a sentence stops being what was said: "…, two workers said".
+
+        What a source said needs no quotation on record to be the source's words.
+        """
+        for mention in sorted(m for voice in self.voices for m in self.narrated(voice)):
+            before = self.own[sentence.start : mention.start]
+            if sentence.holds(mention) and _SAID_BEFORE.search(before):
+                return mention.start
+        return sentence.start
+
+    def nearest(self, at: int, sentence: Span) -> list[Voice]:
+        """Return whoever is mentioned last before a place, else first after it."""
+        here = [
+            (mention.start, voice)
+            for voice in self.heard(sentence)
+            for mention in self.narrated(voice)
+            if sentence.meets(mention)
+        ]
+        before = [start for start, _ in here if start <= at]
+        closest = max(before) if before else min(start for start, _ in here)
+        return [voice for start, voice in here if start == closest]
 
     def heard(self, sentence: Span) -> list[Voice]:
         return [

@@ -76,14 +76,14 @@ _ROTE = re.compile(either("wording", "rote"))
 _REFUSALS = re.compile(either("wording", "refusals"))
 _CONTACTS = re.compile(rf"\b(?:{CHANNELS}|{DAYS})(?!\w)")
 _NEW = re.compile(r"(?:an?|another|some|one(?: of)?)\b")
-_MEMBER = re.compile(
-    rf"(?:one of (?:them|the (?:{'|'.join(sorted(_NUMBERS | HEADS))}))\b"
-    r"|(?:one|another|an? (?:second|third|fourth))(?:$|,))"
-)
+_MEMBER = re.compile(rf"one of (?:them|the (?:{'|'.join(sorted(_NUMBERS | HEADS))}))\b")
+_ONE_MORE = re.compile(r"(?:one|another|an? (?:second|third|fourth))(?:$|,)")
+_OF_SOMEBODY = re.compile(r"\bof (?:one|an?|another)\b")
 _CHAINED = re.compile(r"(?:an? (?:second|third|fourth)|another|an? colleague)\b")
 _DEFINITE = re.compile(r"(?:the|this|that)\b")
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|another|other)\b(?!-)")
 _ALL = re.compile(r"(?:all|both|neither|none|they|the people)\b")
+_POINTS_BACK = re.compile(r"\bfor (?:that|this) reason\b")
 _RELATIVE = re.compile(r",\s+(?:who|whose|which)\b[^,]*$")
 
 
@@ -213,7 +213,7 @@ def _agreed(voice: Voice) -> str:
 def _no_reason(copy: Copy) -> Iterator[Finding]:
     """Anonymity that the copy does not explain."""
     explained = _explained(copy)
-    in_group = False
+    in_group = had_group = False
     for voice in copy.voices:
         mentions = copy.narrated(voice)
         if not mentions:
@@ -221,12 +221,15 @@ def _no_reason(copy: Copy) -> Iterator[Finding]:
         said = copy.words(mentions[0])
         if is_plural(said):
             in_group = _leading(said) in _NUMBERS
+            had_group = True
             if not _is_group_of_sources(said):
                 continue
-        elif _MEMBER.match(said):
-            in_group = True
+        elif _MEMBER.match(said) or (had_group and _ONE_MORE.match(said)):
+            in_group = had_group = True
             continue
-        elif _DEFINITE.match(said) or (in_group and _CHAINED.match(said)):
+        elif (_DEFINITE.match(said) and not _OF_SOMEBODY.search(said)) or (
+            in_group and _CHAINED.match(said)
+        ):
             continue
         else:
             in_group = False
@@ -273,6 +276,8 @@ def _gives_a_reason(own: str) -> bool:
     """Whether a sentence says that somebody is not named, and then why."""
     for anonymity in ANONYMITY.finditer(own):
         rest = own[anonymity.start() :]
+        if _POINTS_BACK.search(own):
+            return True
         if _RELATIVE.search(own[: anonymity.start()]):
             # The relative clause ends at its comma; a "because" after it is another's.
             rest = rest.split(",")[0]
@@ -346,9 +351,10 @@ def _contact(copy: Copy) -> Iterator[Finding]:
     for sentence in copy.sentences:
         here = [voice for voice in copy.heard(sentence) if not copy.is_officer(voice)]
         own = sentence.of(copy.own)
+        since = copy.told_from(sentence) - sentence.start
         places = [
             Span(sentence.start + match.start(), sentence.start + match.end())
-            for match in _CONTACTS.finditer(own)
+            for match in _CONTACTS.finditer(own, since)
         ]
         if here and places:
             yield Finding(

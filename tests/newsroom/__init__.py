@@ -10,6 +10,7 @@ from sources.reading import Voice
 from tracker.engine.spans import Span
 
 HERE = Path(__file__).parent
+FRESH = HERE / "fresh"
 UNNAMED = {"anonymous_person", "anonymous_group"}
 
 
@@ -81,10 +82,10 @@ class Article:
         return None if found is None else tuple(found)
 
 
-def articles() -> Iterator[Article]:
-    labels = json.loads((HERE / "labels.json").read_text("utf-8"))
+def articles(folder: Path = HERE) -> Iterator[Article]:
+    labels = json.loads((folder / "labels.json").read_text("utf-8"))
     for name, label in labels.items():
-        raw = json.loads((HERE / f"{name}.json").read_text("utf-8"))
+        raw = json.loads((folder / f"{name}.json").read_text("utf-8"))
         yield Article(
             name,
             raw["text"],

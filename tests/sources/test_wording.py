@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.reading import Voice, is_plural, telling
-from sources.wording import Finding, Rule, check, is_rote
-from tests.newsroom import articles
+from sources.wording import Rule, check, is_rote
+from tests.newsroom import FRESH, HERE
+from tests.newsroom.measure import of_wording
 from tracker.engine.spans import Span
 
 
@@ -292,25 +293,60 @@ def test_any_text_is_checked_and_findings_lie_inside(text, data):
 
 
 def test_the_labelled_articles():
-    """Precision at least 0.9 and recall at least 0.8, over all rules and articles."""
-    hits = wrong = missed = 0
-    for article in articles():
-        due = list(article.wording)
-        for finding in check(
-            article.text, article.voices(), article.quoted, article.reported
-        ):
-            match = next((d for d in due if _meets(article.text, finding, *d)), None)
-            hits += match is not None
-            wrong += match is None
-            due = [d for d in due if d is not match]
-        missed += len(due)
-    assert hits + missed >= 50
-    assert hits / (hits + wrong) >= 0.9
-    assert hits / (hits + missed) >= 0.8
+    """Precision at least 0.9 and recall at least 0.8, over all of them."""
+    score = of_wording(HERE)
+    assert score.due >= 50
+    assert score.precision >= 0.9, score.wrong
+    assert score.recall >= 0.8, score.missed
 
 
-def _meets(text, finding: Finding, rule, words):
-    places = [at for at in range(len(text)) if text.startswith(words, at)]
-    return finding.rule == rule and any(
-        finding.span.meets(Span(at, at + len(words))) for at in places
+def test_the_fresh_articles():
+    """As much on what the rules were not first written against."""
+    score = of_wording(FRESH)
+    assert score.due >= 45
+    assert score.precision >= 0.9, score.wrong
+    assert score.recall >= 0.8, score.missed
+
+
+def test_a_day_in_what_was_said_is_no_contact_though_no_quote_is_on_record():
+    text = "The pit gave way near the town on Sunday, two rescue workers said." + (
+        EXPLAINED
     )
+    assert "contact" not in rules(text, voice(text, "two rescue workers", heads=None))
+    told = "On Sunday, two rescue workers told this paper so." + EXPLAINED
+    assert "contact" in rules(told, voice(told, "two rescue workers", heads=None))
+
+
+@pytest.mark.parametrize(
+    ("given", "finds"),
+    [
+        ("asked that his name be withheld because he signed an agreement", False),
+        ("asked for anonymity, saying that he had been threatened", False),
+        ("fears for his badge; for that reason this paper is not naming him", False),
+        ("asked for anonymity", True),
+        ("asked that his farm not be named, saying its manager listens", True),
+    ],
+)
+def test_reasons_in_other_words(given, finds):
+    text = f"A clerk in Musong said so. The clerk {given}."
+    clerk = voice(text, "A clerk in Musong", "The clerk")
+    assert ("no_reason" in rules(text, clerk)) is finds
+
+
+def test_an_ordinal_without_a_group_before_it_needs_its_own_reason():
+    text = "A nurse said so, fearing dismissal and so not to be named. A third, a"
+    text = f"{text} doctor, wrote at night."
+    assert "no_reason" in rules(text, voice(text, "A third, a doctor"))
+
+
+@pytest.mark.parametrize(
+    ("refusal", "finds"),
+    [
+        ("Norvik would not comment.", True),
+        ("Norvik has not replied to questions.", True),
+        ("Norvik replied at once.", False),
+    ],
+)
+def test_refusals_in_other_words(refusal, finds):
+    text = f"A Norvik manager said so. {refusal}" + EXPLAINED
+    assert ("declined" in rules(text, voice(text, "A Norvik manager"))) is finds
