@@ -92,6 +92,7 @@ urlpatterns = [
     act("quotes/<uuid:pk>/tie/", quotes.tie, "tie_quote"),
     act("quotes/<uuid:pk>/untie/", quotes.untie, "untie_quote"),
     act("quotes/<uuid:pk>/amend/", quotes.amend, "amend_quote"),
+    act("quotes/<uuid:pk>/piece/", quotes.piece, "piece_quote"),
     act("quotes/<uuid:pk>/compare/", quotes.compare, "compare_quote"),
     page("desks/<slug:slug>/documents/", documents.documents, "documents"),
     form("desks/<slug:slug>/documents/new/", uploads.add, "add_document"),

@@ -21,6 +21,7 @@ from sources.api.serializers import (
     GradeIn,
     LinkIn,
     LinkOut,
+    PieceIn,
     PurposeIn,
     QuoteChangeIn,
     QuoteIn,
@@ -154,8 +155,9 @@ class Quotes(Listed, Shown):
         "tie": TieIn,
         "untie": ReasonIn,
         "check": CheckIn,
+        "pieces": PieceIn,
     }
-    changes = frozenset({"partial_update", "tie", "untie"})
+    changes = frozenset({"partial_update", "tie", "untie", "pieces"})
     creates = frozenset({"create", "check"})
     lists = frozenset({"list", "checks"})
 
@@ -188,6 +190,11 @@ class Quotes(Listed, Shown):
     @action(detail=True, methods=["post"])
     def untie(self, request: Request, pk: UUID) -> Response:
         return self.change(pk, quotes.untie)
+
+    @action(detail=True, methods=["post"])
+    def pieces(self, request: Request, pk: UUID) -> Response:
+        """Take in another stretch of the same words."""
+        return self.change(pk, quotes.add_piece)
 
     @action(detail=True, methods=["post"])
     def check(self, request: Request, pk: UUID) -> Response:

@@ -327,6 +327,10 @@ class QuoteChangeIn(In):
     agreement_id = serializers.UUIDField(required=False)
 
 
+class PieceIn(In):
+    piece = RangeField(help_text="Code points of the text that the others are in.")
+
+
 class TieIn(In):
     """To a source or a document, not both."""
 

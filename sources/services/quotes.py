@@ -174,6 +174,7 @@ def amend(
     _check_basis(Basis(basis or quote.basis), quote.hops if hops is None else hops)
     if quote.status == QuoteStatus.CONFIRMED and record_kind == RecordKind.NONE:
         raise Conflict("A confirmed quote has a record; reopen the quote first.")
+    changes = {n: v for n, v in changes.items() if v != getattr(quote, n)}
     if changes.keys() & OF_THE_VOICE:
         # Words in the speaker's own language are part of the speaker's file.
         policy.can_untie(by, quote).or_refuse()
@@ -182,6 +183,38 @@ def amend(
         changes["agreement"] = _terms(quote.source, agreement_id)
     with acting(by=by, action="quote.amended"):
         quote.change(**changes)
+    announce(quote_changed, quote_id=quote.pk)
+    return quote
+
+
+@transaction.atomic
+def add_piece(quote_id: UUID, *, piece: Range, by: User, version: int) -> Quote:
+    """Take in another stretch of the same words, in the text that the others are in.
+
+    What was compared before was another wording: the verdict on it no longer stands.
+    Raises Invalid when it overlaps, Conflict for a quote that is confirmed.
+    """
+    quote = _locked(quote_id, by)
+    policy.can_edit_quote(by, quote).or_refuse()
+    quote.expect(version)
+    if quote.status == QuoteStatus.CONFIRMED:
+        raise Conflict("A confirmed quote keeps its words; reopen the quote first.")
+    pieces = list(quote.pieces.select_related("span__text"))
+    text = pieces[0].span.text
+    _in_order([piece, *((p.span.start, p.span.end) for p in pieces)])
+    later = [p for p in pieces if p.span.text_id == text.pk and p.span.start > piece[0]]
+    with acting(by=by, action="quote.pieced"):
+        # From the end on, since no two pieces may have one position for a moment.
+        for moved in reversed(later):
+            moved.position += 1
+            moved.save(update_fields=["position"])
+        QuotePiece.objects.create(
+            desk_id=quote.desk_id,
+            quote=quote,
+            span=mark(text, *piece),
+            position=len(pieces) - len(later) + 1,
+        )
+        quote.change(fidelity="")
     announce(quote_changed, quote_id=quote.pk)
     return quote
 

@@ -6,7 +6,9 @@ from tests.api.matrix import (
     EDITOR,
     KEEPER,
     MEMBERS,
+    OWNERS,
     STAFF,
+    WRITE_Q,
     get,
     post,
     reason,
@@ -69,6 +71,13 @@ DOCUMENTS = [
     post("uploads-try-again", OWNER, of="upload"),
     post("uploads-type-words", OWNER, lambda _: {"words": "It says."}, of="upload"),
     post("uploads-drop", OWNER, reason, of="upload"),
+    post(
+        "quotes-pieces",
+        OWNERS,
+        lambda _: {"piece": [60, 70]},
+        of="quote",
+        scope=WRITE_Q,
+    ),
     get("quotes-checks", None, "quote"),
     post(
         "quotes-check",

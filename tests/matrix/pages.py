@@ -125,6 +125,7 @@ QUOTES = [
         VERSION | {"basis": "witnessed", "record_kind": "none"},
         "quote",
     ),
+    *act("piece_quote", OWNERS, VERSION | {"words": "sold on Monday"}, "quote"),
     *act(
         "compare_quote",
         JOURNALISTS,

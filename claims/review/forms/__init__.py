@@ -58,7 +58,12 @@ from claims.review.forms.judgement import (
     SplitForm,
     SupposeForm,
 )
-from claims.review.forms.quotes import FidelityForm, QuoteFactsForm, QuoteMoveForm
+from claims.review.forms.quotes import (
+    FidelityForm,
+    PieceForm,
+    QuoteFactsForm,
+    QuoteMoveForm,
+)
 from claims.review.forms.sources import (
     AgreementForm,
     ApproveForm,
@@ -120,6 +125,7 @@ __all__ = [
     "OccurrenceForm",
     "PassageForm",
     "PersonForm",
+    "PieceForm",
     "PurposeForm",
     "QuoteFactsForm",
     "QuoteMoveForm",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from claims.review.comparison import side_by_side
 from claims.review.forms import (
     FidelityForm,
+    PieceForm,
     QuoteFactsForm,
     QuoteMoveForm,
     ReasonForm,
@@ -26,6 +27,7 @@ from sources.queries import known_sources
 from sources.services import quotes, sources
 from sources.workflow import QuoteMove, QuoteStatus, moves_from
 from tracker.models import User
+from tracker.services import spans
 
 SHOWN_CHECKS: Final = 5
 OFFERED_DOCUMENTS: Final = 100
@@ -53,13 +55,10 @@ def quote(
         ),
         moves=moves_from(QuoteStatus(found.status)),
         facts=QuoteFactsForm(
-            initial={
-                "basis": found.basis,
-                "hops": found.hops,
-                "record_kind": found.record_kind,
-                "version": found.version,
-            }
+            initial={name: getattr(found, name) for name in QuoteFactsForm.base_fields},
+            knows=found.source_id is None or source is not None,
         ),
+        piece=PieceForm(auto_id="piece-%s", initial={"version": found.version}),
         checks=[
             (check, side_by_side(check))
             for check in FidelityCheck.objects.visible_to(user)
@@ -120,6 +119,19 @@ def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
         quotes.amend(pk, by=actor(request), version=version, **form.facts())
 
     return _act(request, pk, act, said="Noted.")
+
+
+def piece(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take in another stretch of the same words."""
+
+    def act() -> None:
+        entered = valid(PieceForm(request.POST))
+        found = _quote(request, pk)
+        content = found.pieces.all()[0].span.text.content
+        place = spans.find(content, entered["words"].replace("\r\n", "\n").strip())
+        quotes.add_piece(pk, piece=place, by=actor(request), version=entered["version"])
+
+    return _act(request, pk, act, said="Taken in.")
 
 
 def compare(request: HttpRequest, pk: UUID) -> HttpResponse:
