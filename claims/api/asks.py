@@ -155,5 +155,10 @@ class RejectIn(In):
     reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
+class NotTheSourceIn(In):
+    source_id = serializers.UUIDField()
+    reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
 class TieSpeakerIn(In):
     source_id = serializers.UUIDField()

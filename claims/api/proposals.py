@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.asks import AcceptIn, RejectIn, RunIn, TieSpeakerIn
+from claims.api.asks import AcceptIn, NotTheSourceIn, RejectIn, RunIn, TieSpeakerIn
 from claims.api.serializers import RunOut, SpeakerOut, SuggestionOut
 from claims.models import RunState, SuggestionKind, SuggestionState
+from claims.queries import likely_sources
 from claims.services import extraction, suggestions
 from tracker.api.filters import by_choice, by_id
 from tracker.api.presenting import In
@@ -41,9 +44,12 @@ class Speakers(Listed, Shown):
     """Whom the engine heard; a person says which source it is."""
 
     scope = "suggestions"
-    closed = frozenset({"tie"})
+    closed = frozenset({"tie", "likely_sources", "not_the_source"})
     out = SpeakerOut
-    asks: ClassVar[Mapping[str, type[In]]] = {"tie": TieSpeakerIn}
+    asks: ClassVar[Mapping[str, type[In]]] = {
+        "tie": TieSpeakerIn,
+        "not_the_source": NotTheSourceIn,
+    }
     changes = frozenset({"tie"})
     filterable: ClassVar = {
         "run": by_id("run"),
@@ -53,6 +59,34 @@ class Speakers(Listed, Shown):
     @action(detail=True, methods=["post"])
     def tie(self, request: Request, pk: UUID) -> Response:
         return self.change(pk, suggestions.tie_speaker)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, url_path="likely-sources")
+    def likely_sources(self, request: Request, pk: UUID) -> Response:
+        """Return sources you may see that the speaker reads like, and why."""
+        speaker = self.one(pk)
+        revision = speaker.run.revision
+        found = likely_sources(
+            self.by, revision.article, revision.text.content, [speaker]
+        )
+        return Response(
+            {
+                "results": [
+                    {
+                        "source": row.source.pk,
+                        "shared": row.resemblance.shared,
+                        "against": row.resemblance.against,
+                        "described_before": row.wordings,
+                    }
+                    for row in found.get(speaker.pk, [])
+                ]
+            }
+        )
+
+    @action(detail=True, methods=["post"], url_path="not-the-source")
+    def not_the_source(self, request: Request, pk: UUID) -> Response:
+        """Say that the speaker is not a source; it is not suggested here again."""
+        return self.add(pk, suggestions.not_this_source, status=200)
 
 
 class Suggestions(Listed, Shown):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claims.api.files import OpenedFiles
 from claims.api.finding import Search, WebAnnotations
 from claims.api.history import AsItStood, History
 from claims.api.insight import Insight, Published
@@ -21,6 +22,11 @@ from claims.api.work import Assignments, Exemptions, Notices, SecondReadings
 from tracker.api.routes import named
 
 urlpatterns = [
+    path(
+        "sources/<uuid:pk>/open",
+        OpenedFiles.as_view({"post": "open_file"}),
+        name="sources-open-file",
+    ),
     path(
         "quotes/<uuid:pk>/decide",
         QuoteDecisions.as_view({"post": "decide"}),

@@ -18,6 +18,7 @@ from claims.queries.prepublication import (
 )
 from claims.queries.queue import Lane, QueuePage, QueueRow, review_queue
 from claims.queries.radius import Fallen, Radius, blast_radius
+from claims.queries.speakers import likely_sources
 from claims.queries.trackrecord import record_of
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "blast_radius",
     "cases",
     "dossier",
+    "likely_sources",
     "prepublication",
     "record_of",
     "review_queue",

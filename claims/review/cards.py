@@ -1,6 +1,6 @@
 """The cards beside an article's text: where each thing stands in one revision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from claims.review.segments import Mark, MarkKind
 from claims.workflow import Status
 from claims.workflow import moves_from as claim_moves
 from sources.models import Quote, Source
+from sources.queries import Likeness
 from sources.workflow import QuoteStatus
 from sources.workflow import moves_from as quote_moves
 from tracker.models import Placement, Revision, Span
@@ -92,6 +93,7 @@ class Voice:
     source: Source | None
     source_withheld: bool
     maybe: list[str] = field(default_factory=list)
+    likely: list[Likeness] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -202,7 +204,9 @@ def of_notes(notes: Iterable[Annotation], where: Where) -> Iterable[Item]:
 
 
 def voices_of(
-    speakers: Sequence[SuggestedSpeaker], known: dict[UUID, Source]
+    speakers: Sequence[SuggestedSpeaker],
+    known: dict[UUID, Source],
+    likely: Mapping[UUID, list[Likeness]],
 ) -> list[Voice]:
     names = {speaker.key: str(speaker) for speaker in speakers}
     return [
@@ -215,6 +219,7 @@ def voices_of(
                 for link in speaker.detail.get("maybe_same_as", [])
                 if link["key"] in names
             ],
+            likely=likely.get(speaker.pk, []),
         )
         for speaker in speakers
     ]

@@ -83,6 +83,7 @@ urlpatterns = [
     act("suggestions/<uuid:pk>/reject/", suggestions.reject, "reject"),
     act("suggestions/<uuid:pk>/put-back/", suggestions.put_back, "put_back"),
     act("speakers/<uuid:pk>/tie/", suggestions.tie_speaker, "tie_speaker"),
+    act("speakers/<uuid:pk>/not/", suggestions.not_this_source, "not_this_source"),
     page("quotes/<uuid:pk>/", quotes.quote, "quote"),
     page("quotes/<uuid:pk>/radius/", radius.quote_radius, "quote_radius"),
     page("documents/<uuid:pk>/radius/", radius.document_radius, "document_radius"),

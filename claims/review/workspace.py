@@ -18,6 +18,7 @@ from claims.models import (
     Suggestion,
     SuggestionState,
 )
+from claims.queries import likely_sources
 from claims.review.cards import (
     Item,
     Voice,
@@ -127,7 +128,9 @@ def workspace(article: Article, user: User, number: int | None = None) -> Worksp
         items=placed,
         orphans=[item for item in items if not item.places and not item.is_whole],
         rejected=proposed[SuggestionState.REJECTED],
-        voices=voices_of(voices, known),
+        voices=voices_of(
+            voices, known, likely_sources(user, article, revision.text.content, voices)
+        ),
     )
 
 

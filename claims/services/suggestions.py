@@ -17,9 +17,9 @@ from claims.models import (
 from claims.services import claims
 from sources.models import Quote, QuoteType, Source, SpeakerKind
 from sources.queries import source_for
-from sources.services import quotes
+from sources.services import likenesses, quotes
 from tracker.audit import acting
-from tracker.errors import Conflict
+from tracker.errors import Conflict, NotFound
 from tracker.models import User
 
 
@@ -96,6 +96,29 @@ def tie_speaker(
             )
         speaker.change(source_id=source_id)
     return speaker
+
+
+@transaction.atomic
+def not_this_source(
+    speaker_id: UUID, *, source_id: UUID, by: User, reason: str = ""
+) -> SuggestedSpeaker:
+    """Say that a speaker is not the source it reads like; that is not asked again.
+
+    It holds for this description in this article, in later revisions too.
+    """
+    speaker = SuggestedSpeaker.objects.visible_to(by).select_related("run__revision")
+    found = speaker.filter(pk=speaker_id).first()
+    if found is None:
+        raise NotFound("There is no such record.")
+    policy.can_settle(by, found).or_refuse()
+    likenesses.reject(
+        found.run.revision.article_id,
+        descriptor=found.descriptor,
+        source_id=source_id,
+        by=by,
+        reason=reason,
+    )
+    return found
 
 
 def _visible(suggestion_id: UUID, by: User) -> Suggestion:

@@ -1,6 +1,7 @@
 """Resources: sources and their files, terms, documents, quotes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from rest_framework.response import Response
 
 from sources.api.documents import Documents, Uploads
 from sources.api.fidelity import CheckIn, CheckOut
+from sources.api.parts import ReviewIn
 from sources.api.serializers import (
     AgreementIn,
     AgreementOut,
@@ -22,17 +24,17 @@ from sources.api.serializers import (
     LinkIn,
     LinkOut,
     PieceIn,
-    PurposeIn,
     QuoteChangeIn,
     QuoteIn,
     QuoteOut,
-    SourceFileOut,
     SourceIn,
     SourceOut,
     SourceStatusIn,
     TieIn,
 )
 from sources.models import QuoteType, Source, SourceStatus
+from sources.models.source import SourceQuerySet
+from sources.queries import due_for_review
 from sources.services import agreements, links, quotes, sources, wordings
 from sources.workflow import QuoteStatus
 from tracker.api.actor import actor, token_of
@@ -42,19 +44,22 @@ from tracker.api.serializers import ReasonIn
 from tracker.api.views import Listed, Resource, Shown
 
 
+def _due(rows: Rows, day: date, _: Request) -> Rows:
+    """Sources whose newest terms are to be talked over by this day."""
+    return due_for_review(rows, day) if isinstance(rows, SourceQuerySet) else rows
+
+
 class Sources(Listed, Shown):
     """Sources that you need to know, by codename. Closed to programs."""
 
     out = SourceOut
     answers: ClassVar[Mapping[str, type[Out[Any]]]] = {
-        "open_file": SourceFileOut,
         "descriptors": DescriptorOut,
         "links": LinkOut,
         "agreements": AgreementOut,
     }
     asks: ClassVar[Mapping[str, type[In]]] = {
         "create": SourceIn,
-        "open_file": PurposeIn,
         "grade": GradeIn,
         "estimate": EstimateIn,
         "set_status": SourceStatusIn,
@@ -69,6 +74,7 @@ class Sources(Listed, Shown):
     filterable: ClassVar = {
         "desk": by_id("desk"),
         "status": by_choice("status", SourceStatus),
+        "terms_due": Filter(date.fromisoformat, _due),
     }
 
     def create(self, request: Request) -> Response:
@@ -77,13 +83,6 @@ class Sources(Listed, Shown):
         return self.act(
             lambda: sources.register(desk_id, by=self.by, **asked), status=201
         )
-
-    @action(detail=True, methods=["post"], url_path="open")
-    def open_file(self, request: Request, pk: UUID) -> Response:
-        """Open the file. The look is on the record before anything is shown."""
-        self.one(pk)
-        opened = sources.open_file(pk, by=self.by, **self.asked())
-        return self.present(opened.pk)
 
     @action(detail=True, methods=["post"])
     def grade(self, request: Request, pk: UUID) -> Response:
@@ -123,12 +122,17 @@ class Agreements(Resource):
     """Terms with a source, and their approval by a second person."""
 
     out = AgreementOut
-    asks: ClassVar[Mapping[str, type[In]]] = {"approve": ApproveIn}
-    changes = frozenset({"approve"})
+    asks: ClassVar[Mapping[str, type[In]]] = {"approve": ApproveIn, "review": ReviewIn}
+    changes = frozenset({"approve", "review"})
 
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: UUID) -> Response:
         return self.change(pk, agreements.approve)
+
+    @action(detail=True, methods=["post"])
+    def review(self, request: Request, pk: UUID) -> Response:
+        """Say when the terms are to be talked over again; null: never."""
+        return self.change(pk, agreements.set_review)
 
 
 def _of_source(rows: Rows, source_id: UUID, request: Request) -> Rows:

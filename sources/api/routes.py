@@ -1,6 +1,53 @@
 """Addresses of the resources of sources."""
 
+from django.urls import path
+
+from sources.api.files import (
+    Confidants,
+    Descriptors,
+    JigsawFloors,
+    LegalHolds,
+    Links,
+    Merges,
+    SourceFiles,
+)
 from sources.api.resources import RESOURCES
 from tracker.api.routes import named
 
-urlpatterns = named(RESOURCES)
+FILE = "sources/<uuid:pk>"
+ACTS = {
+    "hand-over": "hand_over",
+    "restrict": "restrict",
+    "let-in": "let_in",
+    "hold": "hold",
+    "contact": "contact",
+    "merge": "merge",
+    "split": "split",
+    "jigsaw": "jigsaw",
+    "holdings": "holdings",
+}
+
+urlpatterns = [
+    path(
+        "sources/search",
+        SourceFiles.as_view({"post": "search"}),
+        name="sources-search",
+    ),
+    *(
+        path(
+            f"{FILE}/{name}", SourceFiles.as_view({"post": act}), name=f"sources-{name}"
+        )
+        for name, act in ACTS.items()
+    ),
+    *named(
+        {
+            **RESOURCES,
+            "descriptors": Descriptors,
+            "links": Links,
+            "confidants": Confidants,
+            "holds": LegalHolds,
+            "merges": Merges,
+            "jigsaw-floors": JigsawFloors,
+        }
+    ),
+]

@@ -4,6 +4,7 @@ Whatever points at a source is answered only to a person who may see that source
 to everybody else it is null, as if there were none.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -30,7 +31,7 @@ from sources.models import (
     Stance,
     Translation,
 )
-from sources.queries import seeing_source
+from sources.queries import expiry_of, known_sources, seeing_source
 from tracker.api.fields import EnumField, RangeField
 from tracker.api.presenting import In, Out
 from tracker.models import Span, User
@@ -101,13 +102,21 @@ class SourceFileOut(Out[Source]):
     descriptors = serializers.SerializerMethodField()
     agreements = serializers.SerializerMethodField()
     links = serializers.SerializerMethodField()
+    let_in = serializers.SerializerMethodField(help_text="Who was let in by name.")
+    merged_into = serializers.SerializerMethodField(help_text="To who may see it.")
+    forgotten_next = serializers.SerializerMethodField()
 
     class Meta:
         model = Source
         fields = (
             *SourceOut.Meta.fields,
             "reliability_rationale",
+            "graded_by",
+            "graded_at",
             "candidates",
+            "merged_into",
+            "let_in",
+            "forgotten_next",
             "descriptors",
             "agreements",
             "links",
@@ -119,6 +128,21 @@ class SourceFileOut(Out[Source]):
 
     def get_agreements(self, source: Source) -> list[dict[str, Any]]:
         return list(AgreementOut(source.agreements.newest_first(), many=True).data)
+
+    def get_let_in(self, source: Source) -> list[str]:
+        rows = source.confidants.current().order_by("created_at", "pk")
+        return [str(user) for user in rows.values_list("user", flat=True)]
+
+    def get_merged_into(self, source: Source) -> str | None:
+        if source.merged_into_id is None:
+            return None
+        seen = known_sources(self.context["request"].user, [source.merged_into_id])
+        return str(source.merged_into_id) if seen else None
+
+    def get_forgotten_next(self, source: Source) -> date | None:
+        """The next day on which something is forgotten, unless a hold stops it."""
+        expiry = expiry_of(source)
+        return None if expiry.held else expiry.next
 
     def get_links(self, source: Source) -> list[dict[str, Any]]:
         by: User = self.context["request"].user

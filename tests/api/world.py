@@ -30,6 +30,7 @@ from tests.factories.sources import (
     ConfidantFactory,
     DescriptorFactory,
     DocumentFactory,
+    FloorFactory,
     LegalHoldFactory,
     LinkFactory,
     MergeFactory,
@@ -73,6 +74,7 @@ class World:
     hold: Any
     hold_to_lift: Any
     merge: Any
+    floor: Any
     document: Any
     sealed: Any
     upload: Any
@@ -136,6 +138,7 @@ def build() -> World:
         hold=LegalHoldFactory(source=source),
         hold_to_lift=LegalHoldFactory(source=other_source, lift_asked_by=author),
         merge=MergeFactory(source=gone, into=source),
+        floor=FloorFactory(desk=desk),
         document=DocumentFactory(**own),
         sealed=sealed(**own),
         upload=UploadFactory(**own),

@@ -6,6 +6,7 @@ from typing import Any
 import factory
 
 from sources.models import (
+    DEFAULT_FLOOR,
     Agreement,
     AnonymousFrom,
     Channel,
@@ -14,6 +15,7 @@ from sources.models import (
     Descriptor,
     Document,
     GroundRules,
+    JigsawFloor,
     LegalHold,
     Link,
     LinkKind,
@@ -120,6 +122,18 @@ class MergeFactory(RecordFactory[Merge]):
     desk = factory.SelfAttribute("source.desk")
     entered_by = factory.SelfAttribute("source.handler")
     status_before = SourceStatus.ACTIVE
+
+
+class FloorFactory(RecordFactory[JigsawFloor]):
+    """The desk's floor, as it is by default."""
+
+    class Meta:
+        model = JigsawFloor
+
+    desk = factory.SubFactory(DeskFactory)
+    entered_by = factory.LazyAttribute(lambda o: member(o.desk, Role.KEEPER))
+    band = DEFAULT_FLOOR
+    reason = "As our counsel advised."
 
 
 class ContactFactory(RecordFactory[Contact]):

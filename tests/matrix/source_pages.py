@@ -1,9 +1,10 @@
 """The pages of a source's file, and the desk's list of sources."""
 
-from tests.api.matrix import EDITOR, KEEPER, MEMBERS, NEED_TO_KNOW
+from tests.api.matrix import AUTHOR, EDITOR, KEEPER, MEMBERS, NEED_TO_KNOW
 from tests.matrix.rows import REASON, VERSION, Body, Page, act, page
 
 KEEPERS = frozenset({KEEPER})
+SEEING = frozenset({AUTHOR, EDITOR})  # who decides on speakers and sees the source
 BOTH = frozenset({EDITOR, KEEPER})
 
 
@@ -21,6 +22,13 @@ def kept(
 
 
 SOURCE_FILES = [
+    *act(
+        "not_this_source",
+        SEEING,
+        lambda w: {"source": str(w.source.pk)},
+        "speaker",
+        hidden=True,
+    ),
     *act("find_sources", MEMBERS, {"words": "kettle"}),
     *act("set_floor", KEEPERS, {"band": "under_1000", "reason": "Small towns."}),
     *read("source_terms"),

@@ -34,6 +34,11 @@ def fact_checker(desk):
 
 
 @pytest.fixture
+def auditor(desk):
+    return member(desk, Role.AUDITOR)
+
+
+@pytest.fixture
 def colleague(desk):
     """Another reporter of the desk."""
     return member(desk, Role.REPORTER)

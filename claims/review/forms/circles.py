@@ -77,3 +77,7 @@ class FloorForm(forms.Form):
         choices=[(band.value, band.label) for band in FLOORS],
     )
     reason = forms.CharField(max_length=2000)
+
+
+class OneSourceForm(forms.Form):
+    source = forms.UUIDField(widget=forms.HiddenInput)

@@ -8,7 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from claims.models import SuggestedSpeaker, Suggestion, SuggestionKind
-from claims.review.forms import AcceptClaimForm, RejectForm, TieForm, VersionForm
+from claims.review.forms import (
+    AcceptClaimForm,
+    OneSourceForm,
+    RejectForm,
+    TieForm,
+    VersionForm,
+)
 from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, visible_or_404
 from claims.review.views.articles import article
@@ -70,6 +76,27 @@ def tie_speaker(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_back(article_id, request),
         refused=lambda refusal: article(request, article_id, refusal=refusal),
         said="The speaker’s quotes are tied to the source.",
+        at=f"speaker-{pk}",
+        about=(found.desk_id, pk),
+    )
+
+
+def not_this_source(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say that a speaker is not the source it reads like."""
+    found = visible_or_404(
+        request, SuggestedSpeaker.objects.select_related("run__revision"), pk
+    )
+    article_id = found.run.revision.article_id
+    return attempt(
+        request,
+        lambda: suggestions.not_this_source(
+            pk,
+            source_id=valid(OneSourceForm(request.POST))["source"],
+            by=actor(request),
+        ),
+        done=_back(article_id, request),
+        refused=lambda refusal: article(request, article_id, refusal=refusal),
+        said="Remembered: not this source. It is not suggested here again.",
         at=f"speaker-{pk}",
         about=(found.desk_id, pk),
     )

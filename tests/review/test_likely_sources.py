@@ -1,0 +1,70 @@
+"""A speaker who reads like a known source: said beside the text, not decided."""
+
+import pytest
+
+from claims.models import SuggestedSpeaker
+from sources.models import Mismatch
+from tests.factories.sources import QuoteFactory, SourceFactory
+from tests.review.conftest import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def source(desk, reporter):
+    """A source whom an earlier article put in the same town."""
+    found = SourceFactory(desk=desk, handler=reporter, codename="GREY LANTERN")
+    QuoteFactory(desk=desk, source=found, attribution="a trader from Sorim")
+    return found
+
+
+@pytest.fixture
+def speaker(read_article, source):
+    return SuggestedSpeaker.objects.get(descriptor__contains="inside source from Sorim")
+
+
+def page(browser, article):
+    return text_of(browser.get(f"/articles/{article.pk}/"))
+
+
+def test_it_is_said_to_who_may_see_the_source_and_to_nobody_else(
+    speaker, read_article, reporter, checker, as_person
+):
+    shown = page(as_person(reporter), read_article)
+    assert "Reads like" in shown
+    assert "the same place, “Sorim”" in shown
+    hidden = page(as_person(checker), read_article)
+    assert "Reads like" not in hidden
+    assert "GREY LANTERN" not in hidden
+
+
+def test_nothing_is_tied_by_itself_and_a_yes_ties(
+    source, speaker, read_article, reporter, as_person
+):
+    browser = as_person(reporter)
+    page(browser, read_article)
+    speaker.refresh_from_db()
+    assert speaker.source is None
+    browser.post(
+        f"/speakers/{speaker.pk}/tie/", {"version": 1, "codename": source.codename}
+    )
+    speaker.refresh_from_db()
+    assert speaker.source == source
+    assert "Reads like" not in page(browser, read_article)
+
+
+def test_a_no_is_remembered(source, speaker, read_article, reporter, as_person):
+    browser = as_person(reporter)
+    browser.post(f"/speakers/{speaker.pk}/not/", {"source": str(source.pk)})
+    assert "Reads like" not in page(browser, read_article)
+    assert Mismatch.objects.get().source == source
+
+
+def test_a_no_about_a_source_one_may_not_see_is_about_nothing(
+    source, speaker, checker, as_person
+):
+    answer = as_person(checker).post(
+        f"/speakers/{speaker.pk}/not/", {"source": str(source.pk)}
+    )
+    assert answer.status_code == 404
+    assert not Mismatch.objects.exists()
