@@ -68,3 +68,16 @@ def test_a_no_about_a_source_one_may_not_see_is_about_nothing(
     )
     assert answer.status_code == 404
     assert not Mismatch.objects.exists()
+
+
+def test_who_is_known_by_a_tied_quote_is_not_guessed_at(
+    source, speaker, read_article, reporter, as_person
+):
+    desk = source.desk
+    QuoteFactory(
+        desk=desk,
+        article=read_article,
+        source=SourceFactory(desk=desk),
+        attribution=speaker.descriptor,
+    )
+    assert "Reads like" not in page(as_person(reporter), read_article)

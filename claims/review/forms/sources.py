@@ -34,7 +34,13 @@ class FindForm(forms.Form):
     words = forms.CharField(
         label="Codename or descriptor",
         max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "autocomplete": "off",
+                "placeholder": "Codename or descriptor…",
+            }
+        ),
     )
     after = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
 
