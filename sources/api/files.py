@@ -21,7 +21,7 @@ from sources.api.parts import (
     MergeOut,
     MergeSourceIn,
     PersonIn,
-    RejudgeIn,
+    RejudgeLinkIn,
     RestrictIn,
     SearchIn,
     SplitSourceIn,
@@ -192,7 +192,7 @@ class Links(Resource):
 
     out = LinkOut
     answers: ClassVar[Mapping[str, type[Out[Any]]]] = {"rejudge": LinkOut}
-    asks: ClassVar[Mapping[str, type[In]]] = {"rejudge": RejudgeIn, "end": ReasonIn}
+    asks: ClassVar[Mapping[str, type[In]]] = {"rejudge": RejudgeLinkIn, "end": ReasonIn}
     changes = frozenset({"rejudge", "end"})
 
     @action(detail=True, methods=["post"])

@@ -123,7 +123,7 @@ class SearchIn(In):
     words = serializers.CharField(max_length=200)
 
 
-class RejudgeIn(In):
+class RejudgeLinkIn(In):
     kind = EnumField(LinkKind)
     confident = serializers.BooleanField()
     rationale = serializers.CharField(max_length=2000)
