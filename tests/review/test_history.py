@@ -1,5 +1,7 @@
 """What happened to a record, told from the chain."""
 
+import re
+
 import pytest
 
 from claims.workflow import Status
@@ -65,3 +67,22 @@ def test_an_auditor_has_no_source_to_ask_after(desk, auditor, as_person):
     source = SourceFactory(desk=desk)
     answer = as_person(auditor).get(f"/history/source/{source.pk}/")
     assert answer.status_code == 404
+
+
+def test_each_event_leads_to_the_record_as_it_stood_in_any_time_zone(
+    desk, reporter, editor, as_person
+):
+    claim = ClaimFactory(desk=desk, entered_by=reporter, text="It is closed.")
+    chain.seal()
+    browser = as_person(editor)
+    session = browser.session
+    session["time_zone"] = "Asia/Seoul"
+    session.save()
+    address = f"/history/claim/{claim.pk}/"
+    shown = text_of(browser.get(address))
+    (link,) = set(re.findall(r'href="(\?at=[^"]+)"', shown))
+    stood = text_of(browser.get(address + link))
+    assert "It is closed." in stood
+    assert "UTC</h2>" in stood
+    assert browser.get(f"{address}?at=2001-01-01").status_code == 404
+    assert browser.get(f"{address}?before=x").status_code == 400

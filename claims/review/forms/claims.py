@@ -97,7 +97,12 @@ class MomentForm(forms.Form):
     """A moment in the past, in UTC."""
 
     at = forms.DateTimeField(
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
+        input_formats=[
+            "%Y-%m-%dT%H:%M",
+            "%Y-%m-%dT%H:%M:%S",
+            "%Y-%m-%dT%H:%M:%S.%f",
+            "%Y-%m-%d",
+        ]
     )
 
     def clean_at(self) -> datetime:

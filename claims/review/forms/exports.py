@@ -1,5 +1,7 @@
 """What is asked for of the record, and the second person's word."""
 
+from datetime import UTC, datetime
+
 from django import forms
 
 from tracker.datasets.dataset import Profile
@@ -18,6 +20,11 @@ class ExportForm(forms.Form):
     article = forms.UUIDField(required=False)
     as_of = forms.DateTimeField(required=False, input_formats=MOMENTS)
     bom = forms.BooleanField(required=False)
+
+    def clean_as_of(self) -> datetime | None:
+        """Take the moment for what it says, whatever zone the pages are shown in."""
+        at: datetime | None = self.cleaned_data["as_of"]
+        return at and at.replace(tzinfo=UTC)
 
 
 class OptionalReasonForm(forms.Form):
