@@ -1,74 +1,12 @@
 """Words of a quote beside words of a record: the place, and the cheapest alignment."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tracker.engine.normalise import fold
-from tracker.engine.spans import Span
+from tracker.engine.comparable import Word, same
 
-_WORD = re.compile(
-    r"(?P<gap>\[\s*(?:…|\.\s?\.\s?\.\.?)\s*\]|…|\.\s?\.\s?\.\.?)"
-    r"|(?P<note>\[[^\[\]\n]{0,80}\])"
-    r"|(?P<word>\d[\d,]*(?:\.\d+)?%?|[^\W_]+(?:['’][^\W_]+)*)"
-)
-_GAP = "…"
-_NUMBERS = {
-    word: float(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
-_NUMBERS |= {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "half": 0.5,
-    "double": 2,
-    "twice": 2,
-    "dozen": 12,
-}
-_CONTRACTED = {
-    "can't": "can",
-    "cannot": "can",
-    "won't": "will",
-    "shan't": "shall",
-    "ain't": "is",
-}
+SMALL_GAP = 3
 _COMMON = 40
 """Words found more often in the record do not vote for a place."""
 _SLACK = 60
@@ -87,71 +25,12 @@ class Move(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word, or a mark that words were left out or put in by an editor."""
-
-    folded: str
-    start: int
-    end: int
-    number: float | None = None
-    gap: bool = False
-    editorial: bool = False
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """Which word of the quote meets which word of the record."""
 
     move: Move
     quote: int | None
     record: int | None
-
-
-def split(text: str) -> list[Word]:
-    """Return the words of `text`, folded, with marks of omission and insertion."""
-    found = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if match["word"]:
-            found.extend(_words(match[0], start, end))
-        elif match["gap"]:
-            found.append(Word(_GAP, start, end, gap=True, editorial=True))
-        else:
-            note = f"[{fold(match[0][1:-1]).text.strip()}]"
-            found.append(Word(note, start, end, editorial=True))
-    return found
-
-
-def _words(written: str, start: int, end: int) -> list[Word]:
-    """One word, or two where "not" is written into it: "doesn't", "cannot"."""
-    folded = fold(written).text or written.lower()
-    stem = _CONTRACTED.get(folded) or (folded[:-3] if folded.endswith("n't") else "")
-    if not stem:
-        return [Word(folded, start, end, _number(folded))]
-    cut = max(start + 1, end - 3)
-    return [Word(stem, start, cut), Word("not", cut, end)]
-
-
-def _number(word: str) -> float | None:
-    plain = word.replace(",", "").rstrip("%")
-    if plain.replace(".", "", 1).isdecimal() and len(plain) < 40:
-        return float(plain)
-    return _NUMBERS.get(word)
-
-
-def same(a: Word, b: Word) -> bool:
-    """Whether two words are one: by letters, or as a number written out."""
-    if a.folded == b.folded:
-        return True
-    return a.number is not None and a.number == b.number and _both_counts(a, b)
-
-
-def _both_counts(a: Word, b: Word) -> bool:
-    return a.folded[:1].isdigit() != b.folded[:1].isdigit() or a.folded[:1].isdigit()
 
 
 def locate(said: list[Word], held: list[Word]) -> tuple[int, int] | None:
@@ -298,3 +177,50 @@ def _without_edges(steps: list[Step]) -> list[Step]:
     """Drop record words before the first and after the last word of the quote."""
     met = [at for at, step in enumerate(steps) if step.quote is not None]
     return steps[met[0] : met[-1] + 1] if met else []
+
+
+def with_first_word(record: str, held: list[Word], steps: list[Step]) -> list[Step]:
+    """Read words put before the quote's first match as changed, not as added.
+
+    "Seventy of my officers" for "Two of my officers": the alignment is as cheap either
+    way, but the record has a word there, in the same sentence.
+    """
+    lead = 0
+    while lead < len(steps) and steps[lead].move is Move.ADDED:
+        lead += 1
+    if not 0 < lead < len(steps) or lead > SMALL_GAP:
+        return steps
+    first = steps[lead].record
+    if first is None or first < lead:
+        return steps
+    gap = record[held[first - lead].start : held[first].start]
+    if any(mark in gap for mark in ".!?\n"):
+        return steps
+    changed = [
+        Step(Move.CHANGED, step.quote, first - lead + at)
+        for at, step in enumerate(steps[:lead])
+    ]
+    return [*changed, *steps[lead:]]
+
+
+def with_last_word(record: str, held: list[Word], steps: list[Step]) -> list[Step]:
+    """Read words put after the quote's last match as changed, in the same way.
+
+    "… closed since 2024" for "… closed since 2023": the record has a word there too.
+    """
+    tail = 0
+    while tail < len(steps) and steps[-1 - tail].move is Move.ADDED:
+        tail += 1
+    if not 0 < tail < len(steps) or tail > SMALL_GAP:
+        return steps
+    last = steps[-1 - tail].record
+    if last is None or last + tail >= len(held):
+        return steps
+    gap = record[held[last].end : held[last + tail].start]
+    if any(mark in gap for mark in ".!?\n"):
+        return steps
+    changed = [
+        Step(Move.CHANGED, step.quote, last + 1 + at)
+        for at, step in enumerate(steps[-tail:])
+    ]
+    return [*steps[:-tail], *changed]

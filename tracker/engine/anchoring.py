@@ -7,13 +7,19 @@ must never come to lie on other words that merely look alike.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from tracker.engine.lexicon import NEGATIONS
 from tracker.engine.normalise import fold
+from tracker.engine.occurrences import (
+    cuts_word,
+    occurrences,
+    same_words,
+    shared_ends,
+    whole_words,
+)
 from tracker.engine.spans import Span
 
 CONTEXT = 32
@@ -26,10 +32,7 @@ SENTENCE = 5
 """So many words that stand in a text once are known again, too."""
 EVIDENCE = 12
 """Code points of agreeing neighbourhood that shorter words need."""
-CANDIDATES = 200
 ALIKE = 0.8
-SAME_WORD = 0.6
-
 _WORD = re.compile(r"\w+")
 
 
@@ -64,12 +67,12 @@ def carry(old: str, span: Span, new: str) -> Carried:
     """Follow `span` of `old` into `new`."""
     if span.start >= span.end:
         return ORPHAN
-    head, tail = _shared_ends(old, new)
-    if span.end <= head and _cuts(old, span.end) == _cuts(new, span.end):
+    head, tail = shared_ends(old, new)
+    if span.end <= head and cuts_word(old, span.end) == cuts_word(new, span.end):
         return Carried(State.ANCHORED, span.start, span.end)
     shift = len(new) - len(old)
-    if span.start >= len(old) - tail and _cuts(old, span.start) == (
-        _cuts(new, span.start + shift)
+    if span.start >= len(old) - tail and cuts_word(old, span.start) == (
+        cuts_word(new, span.start + shift)
     ):
         return Carried(State.ANCHORED, span.start + shift, span.end + shift)
     return (
@@ -83,7 +86,7 @@ def carry(old: str, span: Span, new: str) -> Carried:
 def _carry_exact(old: str, span: Span, new: str) -> Carried | None:
     """Find the very words; their neighbours choose between several places."""
     exact = span.of(old)
-    places = list(_whole_words(exact, old, span, new))
+    places = list(whole_words(exact, old, span, new))
     if not places:
         return None
     scored = sorted(
@@ -113,9 +116,9 @@ def _nth(exact: str, old: str, span: Span) -> tuple[int, int] | None:
     """
     before = [
         at
-        for at in _occurrences(exact, old)
-        if _cuts(old, at) == _cuts(old, span.start)
-        and _cuts(old, at + len(exact)) == _cuts(old, span.end)
+        for at in occurrences(exact, old)
+        if cuts_word(old, at) == cuts_word(old, span.start)
+        and cuts_word(old, at + len(exact)) == cuts_word(old, span.end)
     ]
     if len(before) == 1 or span.start not in before:
         return None
@@ -129,22 +132,9 @@ def _distinct(exact: str, old: str) -> bool:
     return len(exact.split()) >= SENTENCE and old.count(exact) == 1
 
 
-def _whole_words(exact: str, old: str, span: Span, new: str) -> Iterator[int]:
-    """Yield places of `exact` in `new` that cut no word which `old` did not cut."""
-    cuts = _cuts(old, span.start), _cuts(old, span.end)
-    for at in _occurrences(exact, new):
-        if (_cuts(new, at), _cuts(new, at + len(exact))) == cuts:
-            yield at
-
-
-def _cuts(text: str, at: int) -> bool:
-    """Whether an edge at `at` runs through a word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
-
-
 def _by_rank(exact: str, old: str, span: Span, places: list[int]) -> Carried | None:
     """Repeated words in repeated neighbourhoods: the nth stays the nth, or nothing."""
-    before = list(_occurrences(exact, old))
+    before = list(occurrences(exact, old))
     if len(before) != len(places) or span.start not in before:
         return ORPHAN
     at = places[before.index(span.start)]
@@ -155,7 +145,7 @@ def _carry_folded(old: str, span: Span, new: str) -> Carried | None:
     """Find the words set in other marks, dashes, spaces or case."""
     wanted = fold(span.of(old)).text.strip()
     where = fold(new)
-    found = list(_occurrences(wanted, where.text)) if wanted else []
+    found = list(occurrences(wanted, where.text)) if wanted else []
     if len(found) != 1:
         return None
     place = where.back(found[0], found[0] + len(wanted))
@@ -189,16 +179,9 @@ def _slightly_changed(was: str, now: str) -> bool:
         changed = [*a[i1:i2], *b[j1:j2]]
         if any(word in NEGATIONS or word.isdigit() for word in changed):
             return False
-        if tag == "replace" and not _same_words(a[i1:i2], b[j1:j2]):
+        if tag == "replace" and not same_words(a[i1:i2], b[j1:j2]):
             return False
-    return matcher.ratio() >= ALIKE or _same_words(a, b)
-
-
-def _same_words(a: list[str], b: list[str]) -> bool:
-    return len(a) == len(b) and all(
-        SequenceMatcher(None, x, y, autojunk=False).ratio() >= SAME_WORD
-        for x, y in zip(a, b, strict=True)
-    )
+    return matcher.ratio() >= ALIKE or same_words(a, b)
 
 
 def _after(context: str, new: str) -> int | None:
@@ -214,14 +197,6 @@ def _before(context: str, new: str) -> int | None:
         return len(new)
     at = new.find(context)
     return at if at >= 0 and new.find(context, at + 1) < 0 else None
-
-
-def _occurrences(needle: str, text: str) -> Iterator[int]:
-    at, found = text.find(needle), 0
-    while at >= 0 and found < CANDIDATES:
-        yield at
-        found += 1
-        at = text.find(needle, at + 1)
 
 
 def _neighbourhood(old: str, span: Span, new: str, at: int) -> int:
@@ -242,23 +217,3 @@ def _sides(
     while after < limit and old[span.end + after] == new[end + after]:
         after += 1
     return before, after
-
-
-def _shared_ends(old: str, new: str) -> tuple[int, int]:
-    """Return the lengths of the common beginning and of the common end."""
-    shorter = min(len(old), len(new))
-    head = _common(old, new, shorter)
-    tail = _common(old[::-1], new[::-1], shorter - head)
-    return head, tail
-
-
-def _common(a: str, b: str, limit: int) -> int:
-    """Return the length of the common prefix, by halving: comparison is in C."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

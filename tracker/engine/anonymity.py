@@ -7,9 +7,9 @@ telephone call", "whose name has been changed".
 import re
 from bisect import bisect_right
 
+from tracker.engine.characters import Character
 from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
-from tracker.engine.speakers import Character
 
 _REACH = 260
 _HINTS_OF_ANONYMITY = ("nonym", "name", "dentified", "authori", "mentioned", "real")

@@ -3,13 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
+from tracker.engine.actors import subject_before
 from tracker.engine.anonymity import alias_after
+from tracker.engine.characters import Character
+from tracker.engine.clauses import is_verb
+from tracker.engine.drafting import Draft
 from tracker.engine.mentions import as_document, describe
-from tracker.engine.phrases import Phrase, is_verb, subject_before
-from tracker.engine.quotes import Draft
+from tracker.engine.phrases import Phrase
 from tracker.engine.results import QuoteType, SpeakerKind
 from tracker.engine.spans import Span
-from tracker.engine.speakers import Cast, Character
+from tracker.engine.speakers import Cast
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     CAPITAL,

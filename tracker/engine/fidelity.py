@@ -7,64 +7,26 @@ goes on ("… unless the Committee approves"), or words left out without a mark.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from tracker.engine.alignment import Move, Step, Word, align, locate, split
+from tracker.engine.alignment import (
+    SMALL_GAP,
+    Move,
+    Step,
+    align,
+    locate,
+    with_first_word,
+    with_last_word,
+)
+from tracker.engine.comparable import Word, split
 from tracker.engine.lexicon import NEGATIONS
 from tracker.engine.spans import Span
+from tracker.engine.verdicts import Difference, Fidelity, Piece, Verdict
+
+__all__ = ["Difference", "Fidelity", "Piece", "Verdict", "compare"]
 
 _SENTENCE_END = frozenset(".!?…")
 _CLOSING = "\"'”’»)]"
 _NEAR = 0.5
-_SMALL_GAP = 3
-
-
-class Fidelity(StrEnum):
-    EXACT = "exact"
-    TYPOGRAPHIC = "typographic"
-    MARKED_ELLIPSIS = "marked_ellipsis"
-    SILENT_TRUNCATION = "silent_truncation"
-    SUBSTITUTION = "substitution"
-    INSERTION = "insertion"
-    REORDERING = "reordering"
-    NUMBER_CHANGED = "number_changed"
-    NEGATION_CHANGED = "negation_changed"
-    NOT_FOUND = "not_found"
-
-
-class Difference(StrEnum):
-    SAME = "same"
-    CHANGED = "changed"
-    MISSING = "missing"
-    ADDED = "added"
-    MARKED = "marked"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the comparison: words of the quote beside words of the record."""
-
-    difference: Difference
-    quote: Span | None
-    record: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the comparison found; `record_span` is where the record says it."""
-
-    kind: Fidelity
-    record_span: Span | None
-    pieces: tuple[Piece, ...]
-
-    @property
-    def faithful(self) -> bool:
-        return self.kind in {
-            Fidelity.EXACT,
-            Fidelity.TYPOGRAPHIC,
-            Fidelity.MARKED_ELLIPSIS,
-        }
 
 
 def compare(quote: str | Sequence[str], record: str) -> Verdict:
@@ -85,56 +47,9 @@ def compare(quote: str | Sequence[str], record: str) -> Verdict:
     same = sum(step.move is Move.SAME for step in steps)
     if same < _NEAR * sum(not word.editorial for word in said):
         return Verdict(Fidelity.NOT_FOUND, None, ())
-    steps = _with_first_word(record, held, steps)
-    steps = _with_last_word(record, held, steps)
+    steps = with_first_word(record, held, steps)
+    steps = with_last_word(record, held, steps)
     return _Judge(text, record, said, held, steps).verdict()
-
-
-def _with_first_word(record: str, held: list[Word], steps: list[Step]) -> list[Step]:
-    """Read words put before the quote's first match as changed, not as added.
-
-    "Seventy of my officers" for "Two of my officers": the alignment is as cheap either
-    way, but the record has a word there, in the same sentence.
-    """
-    lead = 0
-    while lead < len(steps) and steps[lead].move is Move.ADDED:
-        lead += 1
-    if not 0 < lead < len(steps) or lead > _SMALL_GAP:
-        return steps
-    first = steps[lead].record
-    if first is None or first < lead:
-        return steps
-    gap = record[held[first - lead].start : held[first].start]
-    if any(mark in gap for mark in ".!?\n"):
-        return steps
-    changed = [
-        Step(Move.CHANGED, step.quote, first - lead + at)
-        for at, step in enumerate(steps[:lead])
-    ]
-    return [*changed, *steps[lead:]]
-
-
-def _with_last_word(record: str, held: list[Word], steps: list[Step]) -> list[Step]:
-    """Read words put after the quote's last match as changed, in the same way.
-
-    "… closed since 2024" for "… closed since 2023": the record has a word there too.
-    """
-    tail = 0
-    while tail < len(steps) and steps[-1 - tail].move is Move.ADDED:
-        tail += 1
-    if not 0 < tail < len(steps) or tail > _SMALL_GAP:
-        return steps
-    last = steps[-1 - tail].record
-    if last is None or last + tail >= len(held):
-        return steps
-    gap = record[held[last].end : held[last + tail].start]
-    if any(mark in gap for mark in ".!?\n"):
-        return steps
-    changed = [
-        Step(Move.CHANGED, step.quote, last + 1 + at)
-        for at, step in enumerate(steps[-tail:])
-    ]
-    return [*steps[:-tail], *changed]
 
 
 class _Judge:
@@ -223,10 +138,7 @@ class _Judge:
             return True
         came = sum(_negative(word) for run in added for word in run)
         went = sum(
-            _negative(word)
-            for run in left_out
-            if len(run) <= _SMALL_GAP
-            for word in run
+            _negative(word) for run in left_out if len(run) <= SMALL_GAP for word in run
         )
         return came != went
 

@@ -1,39 +1,19 @@
 """What a cue takes: told jurors not to …, called the vote “theatre”, said that …."""
 
-from tracker.engine.following import Following
-from tracker.engine.phrases import (
-    has_verb,
-    is_verb,
-)
-from tracker.engine.streams import DASHES, QUOTATION
+from tracker.engine.clauses import has_verb
+from tracker.engine.naming import QUESTION_WORDS, Naming
+from tracker.engine.streams import QUOTATION
 from tracker.engine.tokens import (
-    ADVERB,
     AUXILIARY,
     BASE,
-    CONJUNCTION,
-    DETERMINER,
     ING,
-    NOUN_KIND,
-    NUMBER,
-    PARTICIPLE,
     PREPOSITION,
     PRONOUN,
-    PUNCTUATION,
-    SUBORDINATOR,
 )
 from tracker.engine.verbs import Use
 
-_QUESTION_WORDS = frozenset(
-    {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
-)
 
-
-_QUESTION_WORDS = frozenset(
-    {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
-)
-
-
-class Objects(Following):
+class Objects(Naming):
     """Reads objects that stand between a cue and what it reports."""
 
     def _after(
@@ -73,7 +53,7 @@ class Objects(Following):
             and not has_verb(row, at, that)
         ):
             return self._that_clause(that)
-        if low in _QUESTION_WORDS and uses & (Use.ASK | Use.SPEECH | Use.TELL):
+        if low in QUESTION_WORDS and uses & (Use.ASK | Use.SPEECH | Use.TELL):
             if at + 2 < self.stop and self._wh_allowed(low):
                 return [(at, self._clause_end(at))], "question_clause"
             return None
@@ -141,117 +121,3 @@ class Objects(Following):
             "describe",
             "relate",
         }
-
-    def _named(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
-        """“called the vote “theatre””, "put the number “in the dozens”"."""
-        row, cue = self.row, self.cue
-        if cue.base == "give" and "as" in row.low[at + 2 : min(self.stop, at + 12)]:
-            return [(at, self._clause_end(at))], "put_at"
-        if not cue.uses & Use.NAME or at >= self.stop:
-            return None
-        if row.low[at : at + 2] == ["that", QUOTATION]:
-            return [(at, at + 2)], "named"
-        if row.low[at] in {":", ",", QUOTATION, "that", "for", "on", "upon"}:
-            return None
-        for k in range(at, min(self.stop, at + 24)):
-            low = row.low[k]
-            if low == QUOTATION:
-                end = k + 1
-                if (
-                    k > at
-                    and row.flags[k - 1] & (PREPOSITION)
-                    and row.low[k - 1] not in {"as", "in", "at", "to"}
-                ):
-                    return None
-                return [(at, end)], "named"
-            if (
-                low in {":", ";", "that"}
-                or low in DASHES
-                or (
-                    k > at + 1
-                    and is_verb(row, k)
-                    and not row.flags[k] & (PARTICIPLE | NOUN_KIND)
-                )
-            ):
-                break
-            if low == ",":
-                break
-        if cue.base == "put":
-            for k in range(at + 1, min(self.stop, at + 12)):
-                if row.low[k] in {"at", "in"} or row.low[k] == "closer":
-                    return [(at, self._clause_end(at))], "put_at"
-                if row.flags[k] & PUNCTUATION:
-                    break
-        if cue.base in {
-            "call",
-            "describe",
-            "label",
-            "brand",
-            "dub",
-            "portray",
-            "characterize",
-            "characterise",
-        }:
-            return None
-        return None
-
-    def _hearer(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
-        """“told jurors not to read”, "told parents that …", "asked who …"."""
-        row, uses = self.row, self.cue.uses
-        low = row.low[at]
-        if (
-            low in {":", "that", QUOTATION, ",", "if", "whether"}
-            or low in _QUESTION_WORDS
-        ):
-            return None
-        limit = min(self.stop, at + 16)
-        for k in range(at + 1, limit):
-            low = row.low[k]
-            flags = row.flags[k]
-            if low == "of" and not row.flags[k - 1] & NUMBER:
-                return None
-            if low == ":" or (
-                low == "," and k + 1 < self.stop and row.low[k + 1] == QUOTATION
-            ):
-                return self._marked(k + 1)
-            if low == QUOTATION and row.low[k - 1] != "of":
-                return self._marked(k)
-            if low == "that" and uses & (Use.TELL | Use.COMMAND):
-                return self._that_clause(k)
-            if (
-                low in {"whether", "if", "how", "why", "what", "who"}
-                and uses & (Use.TELL | Use.ASK)
-                and not (low == "who" and row.flags[k - 1] & NOUN_KIND)
-            ):
-                return [(k, self._clause_end(k))], "question_clause"
-            if (
-                low == "to"
-                and uses & Use.COMMAND
-                and k + 1 < self.stop
-                and row.flags[k + 1] & (BASE | AUXILIARY | ADVERB)
-            ):
-                start = k - 1 if row.low[k - 1] == "not" else k
-                return [(start, self._clause_end(k))], "command"
-            if low == ",":
-                return None
-            if is_verb(row, k) and uses & Use.TELL:
-                opens = self._subject_of_verb(at, k)
-                if self.cue.base != "tell" and uses & Use.SPEECH and opens == at + 1:
-                    return None
-                if opens is not None:
-                    return [(opens, self._clause_end(opens))], "hearer_clause"
-                return None
-            if flags & SUBORDINATOR and not flags & PREPOSITION:
-                return None
-        return None
-
-    def _subject_of_verb(self, at: int, verb: int) -> int | None:
-        """After "told": where the hearer ends and the clause begins."""
-        row = self.row
-        for k in range(verb - 1, at, -1):
-            flags, before = row.flags[k], row.flags[k - 1]
-            if before & (PREPOSITION | DETERMINER | CONJUNCTION):
-                continue
-            if flags & PRONOUN or (flags & DETERMINER and not flags & PREPOSITION):
-                return k
-        return at + 1 if at + 1 < verb else None

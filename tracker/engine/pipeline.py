@@ -4,21 +4,17 @@ from datetime import date
 
 from tracker.engine.anonymity import mark
 from tracker.engine.attribution import attribute
+from tracker.engine.characters import Character
 from tracker.engine.confidence import of_quote
+from tracker.engine.drafting import Draft
 from tracker.engine.marks import Region, regions
-from tracker.engine.quotes import (
-    Draft,
-    announcement,
-    drafts,
-    join_paragraphs,
-    take_announced,
-)
+from tracker.engine.quotes import drafts, join_paragraphs
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
-from tracker.engine.speakers import Character
 from tracker.engine.statements import statements
 from tracker.engine.streams import Row, rows
 from tracker.engine.tokens import tokenise
+from tracker.engine.unreported import announcement, take_announced
 
 VERSION = "1.0"
 

@@ -1,13 +1,9 @@
 """What precedes a cue: "…, he said", and what goes on after it."""
 
+from tracker.engine.clauses import has_verb, is_clause, is_verb
 from tracker.engine.endings import Endings
 from tracker.engine.frames import Report
-from tracker.engine.phrases import (
-    Phrase,
-    has_verb,
-    is_clause,
-    is_verb,
-)
+from tracker.engine.phrases import Phrase
 from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
     ADVERB,

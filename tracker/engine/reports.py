@@ -4,33 +4,17 @@ For a cue, the words that follow it are tried first ("said that …", "said: “
 those before it ("…, he said"). The result is items of a row; `quotes.py` makes spans.
 """
 
+from tracker.engine.actors import subject_before
+from tracker.engine.clauses import is_clause
+from tracker.engine.constructions import Constructions
 from tracker.engine.cues import Cue
 from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
-from tracker.engine.objects import Objects
-from tracker.engine.phrases import (
-    Phrase,
-    has_verb,
-    is_clause,
-    phrase_after,
-    subject_before,
-)
+from tracker.engine.phrases import phrase_after
 from tracker.engine.streams import DASHES, QUOTATION, Row
-from tracker.engine.subjects import Subjects, can_speak
+from tracker.engine.subjects import can_speak
 from tracker.engine.tokens import (
-    ADVERB,
     AUXILIARY,
-    BASE,
-    CAPITAL,
-    DETERMINER,
-    ING,
-    OTHER_PRONOUN,
-    PARTICIPLE,
-    PLURAL,
-    POSSESSIVE,
-    PREPOSITION,
-    PRONOUN,
-    SUBORDINATOR,
 )
 from tracker.engine.verbs import Use
 
@@ -49,7 +33,7 @@ def report(
     return reader.finite()
 
 
-class _Reader(Objects, Subjects):
+class _Reader(Constructions):
     """Chooses the construction that a cue stands in."""
 
     def finite(self) -> Report | None:
@@ -98,71 +82,6 @@ class _Reader(Objects, Subjects):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
 
-    def _is_rule_of_thumb(self, source: Phrase) -> bool:
-        """“according to law”, “according to plan”: nobody is quoted."""
-        flags = self.row.flags[source.first]
-        bare = source.beyond - source.first == 1 and self.cue.base == "according_to"
-        return bare and not flags & (
-            CAPITAL | PRONOUN | OTHER_PRONOUN | PLURAL | POSSESSIVE
-        )
-
-    def _heard(self, source: Phrase | None) -> Report | None:
-        """“A bookkeeper stole £286,400, a jury heard”: who spoke is not said."""
-        edge = source.first if source else self.cue.first
-        court = source is not None and bool(
-            {"jury", "court", "inquest", "tribunal", "inquiry", "hearing"}
-            & set(self.row.low[source.first : source.beyond])
-        )
-        if not court:
-            return None
-        at = self.cue.beyond
-        if at < self.stop and self.row.low[at] == "that":
-            return self._report(None, self._clause(at + 1), "heard", None)
-        if self._framed(edge):
-            return self._before(None, "heard", edge, at)
-        return None
-
-    def _broken_clause(self, edge: int) -> bool:
-        """“The draft, she went on, “was not perfect””: the verb comes after."""
-        row, at = self.row, self.cue.beyond
-        if (
-            not self._framed(edge)
-            or row.low[edge - 1] == QUOTATION
-            or self._quotation_at(edge - 2)
-        ):
-            return False
-        if at + 1 >= self.stop or row.low[at] != "," or row.low[at + 1] != QUOTATION:
-            return False
-        start = self._content_start(edge - 1)
-        lead = row.flags[start] if start < edge - 1 else PREPOSITION
-        if (
-            lead & (PREPOSITION | SUBORDINATOR | ING | PARTICIPLE | ADVERB)
-            and not lead & DETERMINER
-        ):
-            return False
-        inside = row.region[at + 1].content.of(row.text)[:1]
-        return inside.islower() and not has_verb(row, start, edge - 1)
-
-    def _asks_for_anonymity(self, pieces: list[tuple[int, int]]) -> bool:
-        said = {low for a, b in pieces for low in self.row.low[a : min(b, a + 9)]}
-        if not self.cue.uses & (Use.ASK | Use.COMMAND | Use.PROMISE):
-            return False
-        if self.cue.base == "agree" and said & {"speak", "talk", "meet", "interviewed"}:
-            return True
-        return "not" in said and bool(
-            said
-            & {
-                "named",
-                "identified",
-                "mentioned",
-                "name",
-                "quoted",
-                "identify",
-                "photographed",
-                "published",
-            }
-        )
-
     def participle(self) -> Report | None:
         cue, row = self.cue, self.row
         before = row.low[cue.first - 1] if cue.first > self.first else ""
@@ -201,61 +120,6 @@ class _Reader(Objects, Subjects):
         if source is None or not can_speak(row, source):
             return None
         return self._report(source, pieces, f"participle_{rule}", None)
-
-    def passive(self) -> Report | None:
-        """“Families were told that …”, "had been told by the committee to …"."""
-        cue, row = self.cue, self.row
-        at = cue.beyond
-        source = None
-        if at < self.stop and row.low[at] == "by":
-            source = phrase_after(row, at + 1, self._that(at + 1))
-            if source is None:
-                return None
-            at = self._cut_infinitive(source)
-            source = Phrase(source.first, at)
-        if row.low[cue.first - 1] == "heard" or cue.base not in {
-            "tell",
-            "say",
-            "inform",
-            "advise",
-            "warn",
-            "ask",
-            "order",
-            "assure",
-            "instruct",
-            "urge",
-            "report",
-            "announce",
-            "allege",
-            "claim",
-        }:
-            return None
-        at = self._skip_settings(at)
-        if at < self.stop and row.low[at] == "to" and cue.base != "say":
-            if at + 1 < self.stop and row.low[at + 1] == QUOTATION:
-                return self._report(
-                    source, self._quotations(at + 1), "passive_quote", None
-                )
-            if source is not None or (
-                cue.base == "tell" and at + 1 < self.stop and row.flags[at + 1] & BASE
-            ):
-                return (
-                    self._report(
-                        source, [(at, self._clause_end(at))], "passive_order", None
-                    )
-                    if source
-                    else None
-                )
-            stop = self._that(at)
-            at = stop if stop < self.stop else at
-        that = self._that(at)
-        if that - at <= 4:
-            at = that
-        if at < self.stop and row.low[at] == "that" and at + 1 < self.stop:
-            return self._report(source, self._clause(at + 1), "passive_that", None)
-        if at < self.stop and row.low[at] == QUOTATION:
-            return self._report(source, self._quotations(at), "passive_quote", None)
-        return None
 
     def according(self) -> Report | None:
         cue, row = self.cue, self.row

@@ -1,14 +1,10 @@
 """Who reports: subjects shared, inverted, implied, or no subject at all."""
 
+from tracker.engine.actors import subject_before
+from tracker.engine.clauses import has_sure_verb, is_verb
 from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
-from tracker.engine.phrases import (
-    Phrase,
-    has_sure_verb,
-    is_setting,
-    is_verb,
-    subject_before,
-)
+from tracker.engine.phrases import Phrase, is_setting
 from tracker.engine.preceding import Preceding
 from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.tokens import (

@@ -1,0 +1,196 @@
+"""Who does what a verb says: the words left of it, cut down to its subject.
+
+The subject keeps its apposition and its relative clause; openers, adverbials and
+settings are left outside.
+"""
+
+from tracker.engine.clauses import (
+    RELATIVE,
+    before_auxiliaries,
+    has_sure_verb,
+    left_edge,
+)
+from tracker.engine.phrases import Phrase, nominal, phrase_end
+from tracker.engine.relatives import antecedent, head_of_relative, with_relative
+from tracker.engine.streams import Row
+from tracker.engine.tokens import (
+    ADVERB,
+    CAPITAL,
+    CONJUNCTION,
+    DATE,
+    DAY,
+    DETERMINER,
+    DIGIT,
+    ING,
+    MONTH,
+    NOUN_KIND,
+    NUMBER,
+    OPENER,
+    ORDINAL,
+    PARTICIPLE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUOTED,
+    SUBORDINATOR,
+    TIME,
+    TITLE,
+)
+
+
+def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
+    """Return the subject left of the verb, its apposition included, or None."""
+    heavy = with_relative(row, floor, verb)
+    if heavy is not None:
+        return heavy
+    edge = left_edge(row, floor, verb)
+    beyond = before_auxiliaries(row, edge, verb)
+    if beyond <= edge:
+        return antecedent(row, floor, edge)
+    if row.low[beyond - 1] == ")" and "(" in row.low[edge + 1 : beyond]:
+        beyond = row.low.index("(", edge + 1)
+    if row.low[beyond - 1] in RELATIVE and row.low[beyond - 1] != "when":
+        return head_of_relative(row, floor, beyond - 1)
+    if row.flags[beyond - 1] & PRONOUN and not row.flags[beyond - 1] & NUMBER:
+        return Phrase(beyond - 1, beyond)
+    if row.low[beyond - 1] == ",":
+        inserted = _before_insertion(row, floor, beyond)
+        if inserted is not None:
+            return inserted
+    parts = _parts(row, edge, beyond)
+    if row.low[beyond - 1] == ",":
+        return _across_insertion(row, parts)
+    first = _start_of_subject(row, parts[-1].first, parts[-1].beyond)
+    if first is None:
+        return None
+    phrase = Phrase(first, parts[-1].beyond)
+    return _trim_setting(row, phrase)
+
+
+def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
+    """“diplomats, speaking on condition of anonymity because …, said”."""
+    for k in range(beyond - 2, floor + 1, -1):
+        if row.low[k] in {";", ":", "—", "–"} or row.flags[k] & QUOTED:
+            return None
+        if row.low[k - 1] != ",":
+            continue
+        flags = row.flags[k]
+        plain = not flags & (NOUN_KIND | CAPITAL | DETERMINER)
+        if row.low[k] in {"who", "whose", "which"} or (
+            flags & (ING | PARTICIPLE) and plain
+        ):
+            return subject_before(row, floor, k - 1)
+    return None
+
+
+def _parts(row: Row, first: int, beyond: int) -> list[Phrase]:
+    """Cut at commas; the comma belongs to neither side."""
+    parts, start = [], first
+    for at in range(first, beyond):
+        if row.low[at] == ",":
+            if at > start:
+                parts.append(Phrase(start, at))
+            start = at + 1
+    if start < beyond:
+        parts.append(Phrase(start, beyond))
+    return parts or [Phrase(first, beyond)]
+
+
+def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
+    """“Kim, a nurse in her 30s, who fled, said”: walk back over what is inserted."""
+    at = len(parts) - 1
+    while at > 0 and (
+        not nominal(row, parts[at]) or _goes_on_with_place(row, parts, at)
+    ):
+        at -= 1
+    first = _start_of_subject(row, parts[at].first, parts[at].beyond)
+    if first is None:
+        return None
+    if first > parts[at].first or at == 0:
+        return Phrase(first, parts[at].beyond)
+    lead = at
+    while lead > 0 and _apposed(row, parts[lead - 1], parts[lead]):
+        lead -= 1
+    start = _start_of_subject(row, parts[lead].first, parts[lead].beyond)
+    if start is None:
+        return Phrase(first, parts[at].beyond)
+    return Phrase(start, parts[at].beyond)
+
+
+def _goes_on_with_place(row: Row, parts: list[Phrase], at: int) -> bool:
+    """“Tolliver, of Mill Lane, Upper Harrow,”: a place after a place."""
+    here, before = parts[at], parts[at - 1]
+    return bool(row.flags[before.first] & PREPOSITION) and all(
+        row.flags[k] & CAPITAL for k in range(here.first, here.beyond)
+    )
+
+
+def _apposed(row: Row, left: Phrase, right: Phrase) -> bool:
+    """Whether `left, right` may be a phrase and its apposition."""
+    del right
+    if not nominal(row, left) or "whose" in row.low[left.first : left.beyond]:
+        return False
+    return not has_sure_verb(row, left.first, left.beyond)
+
+
+def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
+    """Skip what opens the clause: "But", "Later", "On Tuesday", "In a letter"."""
+    at = first
+    while at < beyond:
+        flags = row.flags[at]
+        low = row.low[at]
+        if (
+            low in {"•", "-", "'", '"', "”", ")"}
+            or (flags & (OPENER | CONJUNCTION) and not flags & DETERMINER)
+            or (
+                flags & ADVERB
+                and not flags & (DETERMINER | PREPOSITION | ORDINAL | NOUN_KIND)
+            )
+            or (flags & (DAY | MONTH) and at + 1 < beyond and not flags & POSSESSIVE)
+        ):
+            at += 1
+        else:
+            break
+    if at >= beyond:
+        return None
+    if row.flags[at] & (PREPOSITION | SUBORDINATOR) and not row.flags[at] & DETERMINER:
+        return _after_adverbial(row, at, beyond)
+    if row.flags[at] & (ING | PARTICIPLE) and not row.flags[at] & (NOUN_KIND | CAPITAL):
+        return _after_adverbial(row, at, beyond)
+    if has_sure_verb(row, at, beyond):
+        later = _after_adverbial(row, at, beyond)
+        return at if later is None and row.flags[at] & NOUN_KIND else later
+    return at
+
+
+def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:
+    """“On Tuesday the mayor”: the last phrase that no preposition governs."""
+    for k in range(beyond - 1, at, -1):
+        flags, before = row.flags[k], row.flags[k - 1]
+        if before & (
+            PREPOSITION | DETERMINER | CONJUNCTION | POSSESSIVE | ORDINAL | NUMBER
+        ):
+            continue
+        if row.low[k - 1] in {",", "-"}:
+            return k
+        if flags & PRONOUN:
+            return k
+        if flags & DETERMINER and not flags & PREPOSITION:
+            return k
+        named = flags & CAPITAL and (not before & CAPITAL or before & DATE)
+        if named and not before & TITLE and not _names_its_holder(row, k):
+            return k
+        if before & (DAY | TIME | DIGIT) and not flags & (PREPOSITION | ADVERB):
+            return k
+    return None
+
+
+def _names_its_holder(row: Row, k: int) -> bool:
+    """“agency VelTA”, “source Kim”: the name belongs to the noun before it."""
+    return bool(row.flags[k - 1] & NOUN_KIND) and not row.flags[k - 1] & DATE
+
+
+def _trim_setting(row: Row, phrase: Phrase) -> Phrase | None:
+    """Cut "on Tuesday", "in a statement" off a phrase's end."""
+    beyond = phrase_end(row, phrase.first, phrase.beyond)
+    return Phrase(phrase.first, max(beyond, phrase.first + 1))

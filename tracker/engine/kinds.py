@@ -1,0 +1,237 @@
+"""What kind of speaker a phrase names: a person, a group, a body, a document."""
+
+from tracker.engine.lexicon import words
+from tracker.engine.names import BODIES, Names
+from tracker.engine.results import SpeakerKind
+from tracker.engine.tokens import (
+    CAPITAL,
+    CONTRACTION,
+    DETERMINER,
+    DIGIT,
+    DOCUMENT,
+    GROUP,
+    NOUN_KIND,
+    NUMBER,
+    ORDINAL,
+    ORGANISATION,
+    PERSON,
+    PLURAL,
+    POSSESSIVE,
+    PRONOUN,
+    TITLE,
+)
+
+_UNKNOWN = words("nouns", "unknown")
+PARTS = words("nouns", "parts")
+INDEFINITE = words("words", "indefinite")
+DEFINITE = words("words", "definite")
+_PLURAL_QUANTIFIERS = words("words", "plural_quantifiers")
+_FORCES = frozenset(
+    (word, "guard")
+    for word in ("coast", "border", "national", "revolutionary", "civil")
+)
+_AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
+_MANY = frozenset({"they", "we", "them", "us"})
+
+
+class Kinds(Names):
+    """Settles the kind of speaker, whether one or many, by which noun, and why."""
+
+    def _pronoun(self) -> str:
+        """Return the pronoun that the whole phrase is: "she", or "I" of "I've"."""
+        if len(self.low) > 1 or self.flags[0] & NUMBER:
+            return ""
+        if self.flags[0] & CONTRACTION:
+            return self.low[0].split("'")[0]
+        if self.low[0] in _AS_SUBJECT:
+            return _AS_SUBJECT[self.low[0]]
+        return self.low[0] if self.flags[0] & PRONOUN else ""
+
+    def _kind(self, name: tuple[str, ...]) -> tuple[SpeakerKind, bool, str, str]:
+        low, flags, at = self.low, self.flags, self.head_at
+        if self._pronoun():
+            return SpeakerKind.UNKNOWN, low[0] in _MANY, low[0], "pronoun"
+        quantity = self._quantity()
+        if quantity is not None:
+            return quantity
+        head, kind = low[at], flags[at]
+        if kind & POSSESSIVE and head.endswith("'s"):
+            head = head[:-2]
+        proper = bool(kind & CAPITAL) and not (
+            self._sentence_start(at) and kind & NOUN_KIND
+        )
+        if proper:
+            return self._proper(at, head)
+        if kind & DIGIT or len(head) == 1:
+            noun = next(
+                (
+                    w
+                    for w, f in zip(low[: at + 1], flags, strict=False)
+                    if f & DOCUMENT or w in PARTS
+                ),
+                "",
+            )
+            if noun:
+                return SpeakerKind.DOCUMENT, False, noun, "a numbered document"
+        return self._common(at, head, name)
+
+    def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:
+        """“one of the three”, "another", "two of them", "the third"."""
+        low, flags = self.low, self.flags
+        at = 0
+        while at < len(low) and (
+            flags[at] & (DETERMINER | NUMBER | ORDINAL)
+            or low[at] in {"others", "another", "one", "of"}
+        ):
+            if low[at] == "of":
+                break
+            at += 1
+        if at == 0 or (at < len(low) and low[at] != "of"):
+            return None
+        if at < len(low) and any(
+            f & DOCUMENT and not f & (PERSON | GROUP) for f in flags[at:]
+        ):
+            return SpeakerKind.DOCUMENT, False, low[at - 1], "part of documents"
+        if at < len(low) and low[at + 1 : at + 2] == ["which"]:
+            return SpeakerKind.DOCUMENT, False, "one", "one of several things"
+        many = (
+            low[0] in _PLURAL_QUANTIFIERS
+            or low[at - 1] in _PLURAL_QUANTIFIERS
+            or low[at - 1] == "others"
+        )
+        if low[0] in {"the", "a", "an"} and flags[at - 1] & ORDINAL:
+            many = False
+        if low[0] == "all":
+            many = True
+        if many:
+            return SpeakerKind.ANONYMOUS_GROUP, True, low[at - 1], "a number of people"
+        return SpeakerKind.ANONYMOUS_PERSON, False, low[at - 1], "one of several people"
+
+    def _proper(self, at: int, head: str) -> tuple[SpeakerKind, bool, str, str]:
+        low, flags = self.low, self.flags
+        first = at
+        while (
+            first > 0
+            and flags[first - 1] & CAPITAL
+            and not flags[first - 1] & DETERMINER
+        ):
+            first -= 1
+        name = range(first, at + 1)
+        before = flags[first - 1] if first else 0
+        noun = low[at]
+        if (
+            any(low[k].rstrip("s") in PARTS or flags[k] & DOCUMENT for k in name)
+            and not flags[at] & (PERSON | ORGANISATION)
+            and any(f & DIGIT for f in flags)
+        ):
+            return SpeakerKind.DOCUMENT, False, low[first], "a numbered document"
+        if at > first and any(flags[k] & PERSON for k in range(first, at)):
+            return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
+        if any(flags[k] & TITLE for k in name) and at > first:
+            return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
+        if before & PERSON:
+            return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
+        if any(flags[k] & ORGANISATION or low[k] in BODIES for k in name) or any(
+            low[k] == "&" for k in range(len(low))
+        ):
+            return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
+        if before & ORGANISATION:
+            return SpeakerKind.ORGANISATION, False, noun, "a body and its name"
+        if flags[at] & PERSON and first == at and low[0] in DEFINITE | INDEFINITE:
+            return self._common(at, noun, ())
+        if flags[at] & DOCUMENT and len(name) > 1:
+            return SpeakerKind.DOCUMENT, False, noun, "the name of a document"
+        word = self.row.word(self.phrase.first + at)
+        if flags[at] & PERSON and at > first:
+            return (
+                SpeakerKind.ANONYMOUS_PERSON,
+                bool(flags[at] & PLURAL),
+                noun,
+                "a role without a name",
+            )
+        if sum(char.isupper() for char in word) > 2 or low[0] == "the":
+            if word.endswith("s") and low[0] == "the" and len(name) == 1:
+                return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"
+            return SpeakerKind.ORGANISATION, False, noun, "a name with an article"
+        if len(name) == 1 and word.endswith(("ans", "ists", "crats", "ese", "ians")):
+            return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"
+        return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
+
+    def _common(
+        self, at: int, head: str, name: tuple[str, ...]
+    ) -> tuple[SpeakerKind, bool, str, str]:
+        low, flags = self.low, self.flags
+        if head in _UNKNOWN:
+            return SpeakerKind.UNKNOWN, False, head, "an account without a person"
+        kind = flags[at]
+        if not kind & NOUN_KIND:
+            other = next(
+                (
+                    k
+                    for k in range(len(low))
+                    if flags[k] & NOUN_KIND and not flags[k] & POSSESSIVE
+                ),
+                None,
+            )
+            if other is not None and other < at:
+                kind = flags[other] if other >= at - 1 else kind
+        plural = bool(kind & PLURAL) and head != "staff"
+        if name and kind & PERSON and kind & ORGANISATION and "," in low:
+            return SpeakerKind.ORGANISATION, False, head, "a body and its name"
+        if (
+            (name and not kind & (ORGANISATION | DOCUMENT))
+            or (name and kind & PERSON and not plural)
+        ) and not self._body_name():
+            return SpeakerKind.NAMED_PERSON, False, head, "role and name"
+        if name and self._body_name():
+            return (
+                SpeakerKind.ORGANISATION,
+                False,
+                head,
+                "a body by its lawyers or name",
+            )
+        if head in {"prosecutors", "police", "authorities"}:
+            return (
+                SpeakerKind.ORGANISATION,
+                False,
+                head,
+                "a collective that acts as a body",
+            )
+        if at and (low[at - 1], head.removesuffix("s")) in _FORCES:
+            return SpeakerKind.ORGANISATION, False, head, "a force"
+        if kind & PERSON:
+            if plural:
+                return (
+                    SpeakerKind.ANONYMOUS_GROUP,
+                    True,
+                    head,
+                    "several people without names",
+                )
+            return SpeakerKind.ANONYMOUS_PERSON, False, head, "a role without a name"
+        if kind & GROUP:
+            return (
+                SpeakerKind.ANONYMOUS_GROUP,
+                True,
+                head,
+                "several people without names",
+            )
+        if kind & DOCUMENT and not kind & ORGANISATION:
+            return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
+        if kind & ORGANISATION:
+            leaked = {
+                "confidential",
+                "leaked",
+                "internal",
+                "draft",
+                "secret",
+                "one",
+                "position",
+            }
+            if kind & DOCUMENT and (low[0] in {"a", "an", "that"} or leaked & set(low)):
+                return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
+            return SpeakerKind.ORGANISATION, False, head, "a body"
+        if low[0] in INDEFINITE and not plural:
+            return SpeakerKind.ANONYMOUS_PERSON, False, head, "an unnamed somebody"
+        if head.endswith("s") and low[0] not in {"this", "that"}:
+            return SpeakerKind.ANONYMOUS_GROUP, True, head, "several without names"
+        return SpeakerKind.ANONYMOUS_PERSON, False, head, "an unnamed somebody"

@@ -1,0 +1,118 @@
+"""The proper name in a phrase that names a speaker, and where it stands."""
+
+from tracker.engine.lexicon import words
+from tracker.engine.phrases import Phrase, head_position
+from tracker.engine.streams import Row
+from tracker.engine.tokens import (
+    CAPITAL,
+    DETERMINER,
+    DIGIT,
+    NOUN_KIND,
+    ORGANISATION,
+    PERSON,
+    POSSESSIVE,
+    PREPOSITION,
+    PUNCTUATION,
+    TITLE,
+)
+
+BODIES = words("nouns", "bodies")
+
+
+class Names:
+    """Holds the words of one phrase; finds the proper name among them."""
+
+    def __init__(self, row: Row, phrase: Phrase) -> None:
+        first, beyond = phrase.first, phrase.beyond
+        while beyond > first + 1 and row.flags[beyond - 1] & PUNCTUATION:
+            beyond -= 1
+        self.row, self.phrase = row, Phrase(first, beyond)
+        self.low = row.low[first:beyond]
+        self.flags = row.flags[first:beyond]
+        self.head_at = head_position(row, self.phrase) - first
+        self.name_at = (0, 0)
+
+    def _sentence_start(self, at: int) -> bool:
+        row, here = self.row, self.phrase.first + at
+        return any(here == first for first, _ in row.sentences) or here == 0
+
+    def _body_name(self) -> bool:
+        first, beyond = self.name_at
+        return any(
+            self.low[k] in BODIES or self.low[k] == "&" or self.flags[k] & ORGANISATION
+            for k in range(first, beyond)
+        )
+
+    def _name(self) -> tuple[str, ...]:
+        """Return the proper name in the head or in an apposition, in lower case."""
+        low, flags = self.low, self.flags
+        at = self.head_at
+        if flags[at] & CAPITAL and not (
+            flags[at] & NOUN_KIND and self._sentence_start(at)
+        ):
+            first = at
+            while (
+                first > 0
+                and flags[first - 1] & CAPITAL
+                and not flags[first - 1] & (DETERMINER | POSSESSIVE)
+            ):
+                first -= 1
+            return self._bare_name(first, at + 1)
+        for k in range(at + 1, len(low)):
+            if low[k - 1] in {"surnamed", "named"} and flags[k] & CAPITAL:
+                return self._bare_name(k, self._capitals(k))
+            if low[k - 1] == "," and flags[k] & CAPITAL and not flags[k] & DETERMINER:
+                beyond = self._capitals(k)
+                if flags[k - 2] & PERSON and k - 2 != at:
+                    continue
+                if (
+                    beyond == len(low)
+                    or low[beyond] in {",", "(", "of", "from"}
+                    or flags[beyond] & DIGIT
+                ) and not self._place_name(k):
+                    return self._bare_name(k, beyond)
+        return ()
+
+    def _place_name(self, k: int) -> bool:
+        """“a relative in Paris, France”: two names after a preposition."""
+        return (
+            k >= 2
+            and bool(self.flags[k - 2] & CAPITAL)
+            and k >= 3
+            and bool(self.flags[k - 3] & PREPOSITION)
+        )
+
+    def _capitals(self, k: int) -> int:
+        while k < len(self.low) and (
+            self.flags[k] & CAPITAL
+            or self.low[k]
+            in {
+                "&",
+                "de",
+                "van",
+                "von",
+                "al",
+                "bin",
+                "la",
+                "di",
+                "der",
+                "den",
+                "el",
+                "da",
+                "dos",
+                "del",
+            }
+        ):
+            k += 1
+        return k
+
+    def _bare_name(self, first: int, beyond: int) -> tuple[str, ...]:
+        self.name_at = (first, beyond)
+        return tuple(
+            low.removesuffix("'s")
+            for low, flag in zip(
+                self.low[first:beyond], self.flags[first:beyond], strict=True
+            )
+            if (not flag & (TITLE | DIGIT) and not flag & NOUN_KIND)
+            or (low.endswith(".") and not flag & TITLE)
+        )

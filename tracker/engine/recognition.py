@@ -1,0 +1,221 @@
+"""Whom a phrase means: by name, noun, ordinal, shared words, or as the last in view."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from tracker.engine.characters import GROUPS, PEOPLE, THINGS, Character
+from tracker.engine.lexicon import words
+from tracker.engine.mentions import Manner, Mention
+from tracker.engine.results import SpeakerKind
+
+_VIEW = 200
+_ANYBODY = words("nouns", "anybody")
+_PARTS = words("nouns", "own_parts")
+_ISSUED = words("nouns", "issued")
+_BODY = words("nouns", "any_body")
+_COPIES = words("nouns", "copies")
+_FAINT = words("nouns", "faint")
+
+
+def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    if known == name or known[-1] == name[-1]:
+        return (
+            len(known) == 1
+            or len(name) == 1
+            or known[0] == name[0]
+            or known[0][0] == name[0][0]
+        )
+    if len(name) == 1:
+        return name[0] in known
+    return len(known) == 1 and known[0] in name
+
+
+class Recognition:
+    """Finds the character that a phrase means among those already met."""
+
+    def __init__(self) -> None:
+        self.characters: list[Character] = []
+        self.heads: Counter[str] = Counter()
+        self.order: list[Character] = []
+
+    def last(
+        self, kinds: frozenset[SpeakerKind] | None = None, *, spoke: bool = False
+    ) -> Character | None:
+        for character in reversed(self.order[-_VIEW:]):
+            if (kinds is None or character.kind in kinds) and (
+                character.spoke or not spoke
+            ):
+                return character
+        return None
+
+    def _known(self) -> list[Character]:
+        """Return those met lately; an article has not more, hostile text might."""
+        return self.characters[-_VIEW:]
+
+    def _find(
+        self, mention: Mention, *, nested: Character | None, outer: Character | None
+    ) -> Character | None:
+        if mention.manner is Manner.PRONOUN:
+            return self._by_pronoun(mention, nested=nested, outer=outer)
+        if mention.name:
+            return self._by_name(mention)
+        if mention.partitive or mention.manner is Manner.INDEFINITE:
+            return self._by_repetition(mention)
+        if mention.manner is Manner.PLURAL:
+            return self._by_group(mention)
+        return self._by_description(mention)
+
+    def _by_pronoun(
+        self, mention: Mention, *, nested: Character | None, outer: Character | None
+    ) -> Character | None:
+        word = mention.pronoun
+        if word in {"i", "me"}:
+            return outer
+        if word == "we":
+            return outer
+        if word == "it":
+            return self._recent(lambda c: c.kind in THINGS)
+        if word == "they":
+            if nested is not None:
+                return None
+            return self._recent(lambda c: c.kind in GROUPS, within=6) or self._recent(
+                lambda c: c.kind in PEOPLE, within=2
+            )
+        if word in {"you", "who"}:
+            return None
+        wanted = mention.sex
+        if nested is not None:
+            return self._recent(
+                lambda c: (
+                    c.kind in PEOPLE
+                    and c is not nested
+                    and c.mention.span.start < mention.span.start
+                    and (c.sex is wanted or (c.inner and c.sex is None))
+                )
+            )
+        return self._recent(
+            lambda c: (
+                c.kind in PEOPLE and not (c.sex and wanted and c.sex is not wanted)
+            )
+        )
+
+    def _recent(
+        self, fits: Callable[[Character], bool], *, within: int | None = None
+    ) -> Character | None:
+        view = self.order[-(within or _VIEW) :]
+        for character in reversed(view):
+            if fits(character):
+                return character
+        return None
+
+    def _by_name(self, mention: Mention) -> Character | None:
+        name = mention.name
+        for character in reversed(self._known()):
+            known = character.name
+            if not known:
+                continue
+            if same_name(known, name):
+                if character.sex and mention.sex and character.sex is not mention.sex:
+                    continue
+                return character
+        for character in reversed(self._known()):
+            if (
+                character.kind is SpeakerKind.ORGANISATION
+                and mention.kind is SpeakerKind.ORGANISATION
+                and name[-1] in character.words
+            ):
+                return character
+        return None
+
+    def _by_repetition(self, mention: Mention) -> Character | None:
+        """An indefinite phrase is somebody new, unless documents or bodies repeat."""
+        if mention.kind is SpeakerKind.ORGANISATION and mention.words:
+            for character in self._known():
+                if character.kind is mention.kind and character.words == set(
+                    mention.words
+                ):
+                    return character
+        return None
+
+    def _by_group(self, mention: Mention) -> Character | None:
+        for character in reversed(self._known()):
+            if (
+                character.kind is mention.kind
+                and character.plural
+                and mention.head in character.nouns
+            ):
+                own = mention.words - _FAINT
+                if own <= character.words:
+                    return character
+        return None
+
+    def _by_description(self, mention: Mention) -> Character | None:
+        if mention.head in _ISSUED:
+            body = self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=4)
+            if body is not None:
+                return body
+        same = [
+            c
+            for c in self._known()
+            if self._compatible(c, mention)
+            and c.mention.span.start <= mention.span.start
+        ]
+        if mention.kind is SpeakerKind.DOCUMENT and mention.head in _PARTS:
+            whole = self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT)
+            if whole is not None:
+                return whole
+        if mention.ordinal is not None and mention.head != "half":
+            ranked = [c for c in same if c.rank or c.ordinal]
+            exact = [c for c in ranked if c.ordinal == mention.ordinal]
+            if exact:
+                return exact[-1]
+            by_rank = [c for c in ranked if c.rank == mention.ordinal]
+            if by_rank:
+                return by_rank[0]
+            return None
+        own = mention.words - {mention.head} - _FAINT
+        fitting = [c for c in same if own <= c.words]
+        if fitting:
+            return max(fitting, key=lambda c: c.seen)
+        if own and not mention.plural:
+            return self._by_shared_words(mention, own)
+        if mention.head in _ANYBODY and mention.manner is Manner.DEFINITE:
+            return self._recent(lambda c: c.kind in PEOPLE)
+        if mention.head in _BODY and not own:
+            return self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=5)
+        if mention.kind is SpeakerKind.DOCUMENT and mention.head in _COPIES:
+            return self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT, within=3)
+        if (
+            mention.plural
+            and mention.kind is SpeakerKind.ANONYMOUS_GROUP
+            and mention.text.lower().startswith(("the ", "these ", "those "))
+        ):
+            return self._recent(
+                lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=4
+            )
+        return None
+
+    def _by_shared_words(
+        self, mention: Mention, own: frozenset[str]
+    ) -> Character | None:
+        """“the warehouse owner” is whose warehouse was spoken of."""
+        for character in reversed(self._known()):
+            if character.kind is not mention.kind or character.plural:
+                continue
+            if own & character.words:
+                return character
+        return None
+
+    @staticmethod
+    def _compatible(character: Character, mention: Mention) -> bool:
+        if character.plural != mention.plural and mention.kind not in THINGS:
+            return False
+        if character.sex and mention.sex and character.sex is not mention.sex:
+            return False
+        if mention.head not in character.nouns:
+            return False
+        if mention.kind in PEOPLE:
+            return character.kind in PEOPLE
+        return (
+            character.kind is mention.kind or {character.kind, mention.kind} <= THINGS
+        )

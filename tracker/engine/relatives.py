@@ -1,0 +1,82 @@
+"""Relative clauses beside a subject: “a cadre who fled and who asked …”."""
+
+from tracker.engine.clauses import (
+    before_auxiliaries,
+    has_verb,
+)
+from tracker.engine.phrases import Phrase
+from tracker.engine.streams import QUOTATION, Row
+from tracker.engine.tokens import (
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    PUNCTUATION,
+    QUOTED,
+    SUBORDINATOR,
+)
+
+_NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
+
+
+def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
+    """“A cadre who escorted the boys and who asked not to be named insisted”."""
+    beyond = before_auxiliaries(row, floor, verb)
+    for who in range(floor + 1, beyond - 1):
+        if row.low[who] not in {"who", "whose"} or row.low[who - 1] == ",":
+            continue
+        head = head_of_relative(row, floor, who)
+        if head is None:
+            continue
+        opens = head.first == floor or row.low[head.first - 1] in {
+            ",",
+            "but",
+            "and",
+            ";",
+        }
+        plain = not any(
+            row.low[k] in {",", ";", ":", QUOTATION, "that"} for k in range(who, beyond)
+        )
+        own = row.low[beyond - 1] not in {"who", "and", "but"} and has_verb(
+            row, who + 1, beyond
+        )
+        if opens and plain and own and not row.flags[beyond - 1] & PRONOUN:
+            return Phrase(head.first, beyond)
+    return None
+
+
+def antecedent(row: Row, floor: int, edge: int) -> Phrase | None:
+    """“some people who say”: the subject stands before the relative."""
+    if edge > floor and row.low[edge - 1] in {"who", "which", "that"}:
+        return head_of_relative(row, floor, edge - 1)
+    return None
+
+
+def head_of_relative(row: Row, floor: int, who: int) -> Phrase | None:
+    beyond = who
+    if beyond > floor and row.low[beyond - 1] == ",":
+        beyond -= 1
+    if beyond <= floor:
+        return None
+    first = beyond - 1
+    while first > floor and (
+        not _starts_phrase(row, first) or row.low[first - 1] in _NOUN_PREPOSITIONS
+    ):
+        first -= 1
+    if row.low[first] == "," or row.flags[first] & (CONJUNCTION | SUBORDINATOR):
+        first += 1
+    return Phrase(first, beyond) if first < beyond else None
+
+
+def _starts_phrase(row: Row, at: int) -> bool:
+    before = row.flags[at - 1]
+    if row.low[at - 1] == "of":
+        return False
+    if row.flags[at] & DETERMINER and not row.flags[at] & PREPOSITION:
+        return True
+    return bool(
+        before & (PUNCTUATION | QUOTED | AUXILIARY | FINITE | PREPOSITION)
+    ) and (before & POSSESSIVE == 0)
