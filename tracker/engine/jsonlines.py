@@ -72,6 +72,7 @@ def _claim(statement: Statement) -> dict[str, Any]:
         "speaker_key": statement.speaker,
         "confidence": statement.confidence,
         "rule": statement.rule,
+        "signs": list(statement.signs),
         "negated": statement.negated,
         "hedged": statement.hedged,
         "figures": [

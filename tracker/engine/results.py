@@ -101,7 +101,8 @@ class Statement:
     """One assertion: what is said to be so, by whom, and whether it can be checked.
 
     `speaker` is a `Speaker.key`; None means the author says it. `worth` (0 to 1) ranks
-    statements by how much they deserve a checker's time.
+    statements by how much they deserve a checker's time; `signs` are what both were
+    judged by (see `signs.py`).
     """
 
     start: int
@@ -118,6 +119,7 @@ class Statement:
     negated: bool = False
     hedged: bool = False
     worth: float = 0.0
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

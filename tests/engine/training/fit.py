@@ -1,0 +1,168 @@
+"""Fit the weights of the signs of check-worthiness to texts written for this project.
+
+    python -m tests.engine.training.fit [--check]
+
+reads `debate.txt` beside this file and the labelled articles in `tests/newsroom`, fits
+two logistic regressions (can evidence settle it; is it worth a checker's time), and
+writes `tracker/engine/lexicons/weights.txt`. No other text is read. Plain Newton steps
+with a ridge, so that the same sentences give the same weights everywhere; `--check`
+only prints how well each is predicted by weights that did not see it (ten folds).
+"""
+
+import argparse
+import json
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.engine.pipeline import extract
+from tracker.engine.results import Statement
+
+HERE = Path(__file__).parent
+ARTICLES = HERE.parent.parent / "newsroom"
+WEIGHTS = Path("tracker/engine/lexicons/weights.txt")
+RIDGE = 8.0
+STEPS = 12
+FOLDS = 10
+RARE = 4
+"""A sign seen less often gets no weight."""
+HEAD = """\
+# Weights of the signs of a sentence (see signs.py, telling.py, checkworthy.txt): how much
+# each speaks for (or against) evidence being able to settle it. Two columns: is it
+# checkable at all, and is it worth a checker's time. Written by
+# tests/engine/training/fit.py from sentences of this project; change those, not this.
+
+[weights]
+"""
+
+
+@dataclass(frozen=True)
+class Example:
+    """The signs of one sentence, and what people say of it (None: nothing)."""
+
+    signs: frozenset[str]
+    checkable: bool | None
+    worth: bool | None
+
+
+def debate() -> Iterator[Example]:
+    """Yield the sentences of the file; one that asserts nothing has no signs."""
+    for line in (HERE / "debate.txt").read_text("utf-8").splitlines():
+        label, _, text = line.partition(" ")
+        if label == "#":
+            continue
+        stated = extract(text).statements
+        if stated:
+            best = frozenset(sign for s in stated for sign in s.signs)
+            yield Example(best, label != "n", label == "c")
+
+
+def articles(folder: Path) -> Iterator[Example]:
+    """Yield the sentences of labelled articles."""
+    for path in sorted(folder.glob("[0-9]*.json")):
+        article = json.loads(path.read_text("utf-8"))
+        stated = extract(article["text"]).statements
+        for start, end in article["sentences"]:
+            inside = _most_within(stated, start, end)
+            claims = [c for c in article["claims"] if start <= c["start"] < end]
+            if inside is not None:
+                known = any(c["checkable"] for c in claims)
+                yield Example(frozenset(inside.signs), known, None)
+
+
+def _most_within(
+    stated: Iterable[Statement], start: int, end: int
+) -> Statement | None:
+    def shared(s: Statement) -> int:
+        return min(s.end, end) - max(s.start, start)
+
+    best = max(stated, key=shared, default=None)
+    return best if best is not None and shared(best) > 0 else None
+
+
+def fit(pairs: list[tuple[frozenset[str], bool]]) -> dict[str, float]:
+    """Return the weights of a ridge-penalised logistic regression, bias included."""
+    seen = Counter(sign for signs, _ in pairs for sign in signs)
+    names = ["bias", *sorted(sign for sign, n in seen.items() if n >= RARE)]
+    place = {name: at for at, name in enumerate(names)}
+    rows = [[0, *sorted(place[s] for s in signs if s in place)] for signs, _ in pairs]
+    weights = [0.0] * len(names)
+    for _ in range(STEPS):
+        slope = [0.0 if at == 0 else -RIDGE * w for at, w in enumerate(weights)]
+        curve = [[0.0] * len(names) for _ in names]
+        for at in range(1, len(names)):
+            curve[at][at] = RIDGE
+        for row, (_, label) in zip(rows, pairs, strict=True):
+            share = 1 / (1 + math.exp(-sum(weights[at] for at in row)))
+            steep = share * (1 - share)
+            for at in row:
+                slope[at] += label - share
+                for other in row:
+                    curve[at][other] += steep
+        for at, move in enumerate(solved(curve, slope)):
+            weights[at] += move
+    return dict(zip(names, weights, strict=True))
+
+
+def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Return x of matrix · x = right, by elimination; the matrix is positive."""
+    size = len(right)
+    rows = [[*line, right[at]] for at, line in enumerate(matrix)]
+    for at in range(size):
+        for below in range(at + 1, size):
+            share = rows[below][at] / rows[at][at]
+            if share:
+                for k in range(at, size + 1):
+                    rows[below][k] -= share * rows[at][k]
+    found = [0.0] * size
+    for at in reversed(range(size)):
+        known = sum(rows[at][k] * found[k] for k in range(at + 1, size))
+        found[at] = (rows[at][size] - known) / rows[at][at]
+    return found
+
+
+def predict(weights: dict[str, float], signs: Iterable[str]) -> float:
+    total = weights["bias"] + sum(weights.get(sign, 0.0) for sign in signs)
+    return 1 / (1 + math.exp(-total))
+
+
+def unseen(pairs: list[tuple[frozenset[str], bool]]) -> float:
+    """Return F1 over ten folds, each predicted from the other nine."""
+    hits = given = wanted = 0
+    for fold in range(FOLDS):
+        weights = fit([p for at, p in enumerate(pairs) if at % FOLDS != fold])
+        for signs, label in pairs[fold::FOLDS]:
+            found = predict(weights, signs) >= 0.5
+            hits, given, wanted = (
+                hits + (found and label),
+                given + found,
+                wanted + label,
+            )
+    return 2 * hits / max(1, given + wanted)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    examples = [*debate(), *articles(ARTICLES)]
+    checkable = [(e.signs, e.checkable) for e in examples if e.checkable is not None]
+    worth = [(e.signs, e.worth) for e in examples if e.worth is not None]
+    if given.check:
+        for name, pairs in (("checkable", checkable), ("worth", worth)):
+            sys.stdout.write(f"{name}: {len(pairs)} sentences, F1 {unseen(pairs):.3f}\n")
+        return 0
+    first, second = fit(checkable), fit(worth)
+    lines = [
+        f"{sign:20} {first.get(sign, 0.0):6.2f} {second.get(sign, 0.0):6.2f}"
+        for sign in ("bias", *sorted((first.keys() | second.keys()) - {"bias"}))
+    ]
+    WEIGHTS.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
