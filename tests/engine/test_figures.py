@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tracker.engine.figures import dates, figures
+from tracker.engine.days import dates
+from tracker.engine.figures import figures
 
 WEDNESDAY = date(2026, 5, 6)
 
@@ -13,7 +14,7 @@ WEDNESDAY = date(2026, 5, 6)
     ("text", "value", "unit"),
     [
         ("It cost $3.4 billion.", 3.4e9, "$"),
-        ("some 61,240 books", 61240, ""),
+        ("some 61,240 books", 61240, "books"),
         ("two hundred and forty families", 240, "families"),
         ("12.5% more", 12.5, "%"),
         ("4.5 per cent above", 4.5, "per cent"),

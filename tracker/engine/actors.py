@@ -5,13 +5,20 @@ settings are left outside.
 """
 
 from tracker.engine.clauses import (
+    GOES_ON_TO,
     RELATIVE,
     before_auxiliaries,
     has_sure_verb,
+    has_verb,
     left_edge,
 )
 from tracker.engine.phrases import Phrase, nominal, phrase_end
-from tracker.engine.relatives import antecedent, head_of_relative, with_relative
+from tracker.engine.relatives import (
+    antecedent,
+    head_of_relative,
+    with_participle,
+    with_relative,
+)
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     ADVERB,
@@ -21,6 +28,7 @@ from tracker.engine.tokens import (
     DAY,
     DETERMINER,
     DIGIT,
+    DOCUMENT,
     ING,
     MONTH,
     NOUN_KIND,
@@ -28,6 +36,7 @@ from tracker.engine.tokens import (
     OPENER,
     ORDINAL,
     PARTICIPLE,
+    PERSON,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -40,7 +49,9 @@ from tracker.engine.tokens import (
 
 def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
     """Return the subject left of the verb, its apposition included, or None."""
-    heavy = with_relative(row, floor, verb)
+    if verb - 2 >= floor and row.low[verb - 1] == "to":
+        verb -= 2 if row.low[verb - 2] in GOES_ON_TO else 0
+    heavy = with_relative(row, floor, verb) or with_participle(row, floor, verb)
     if heavy is not None:
         return heavy
     edge = left_edge(row, floor, verb)
@@ -58,13 +69,17 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
         if inserted is not None:
             return inserted
     parts = _parts(row, edge, beyond)
-    if row.low[beyond - 1] == ",":
+    if row.low[beyond - 1] == "," or _age(row, parts[-1]):
         return _across_insertion(row, parts)
     first = _start_of_subject(row, parts[-1].first, parts[-1].beyond)
     if first is None:
         return None
     phrase = Phrase(first, parts[-1].beyond)
     return _trim_setting(row, phrase)
+
+
+def _age(row: Row, part: Phrase) -> bool:
+    return part.beyond - part.first == 1 and bool(row.flags[part.first] & DIGIT)
 
 
 def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
@@ -106,15 +121,19 @@ def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
     first = _start_of_subject(row, parts[at].first, parts[at].beyond)
     if first is None:
         return None
+    end = parts[at].beyond
+    if at + 1 < len(parts) and _age(row, parts[at + 1]):
+        end = parts[at + 1].beyond
     if first > parts[at].first or at == 0:
-        return Phrase(first, parts[at].beyond)
+        return Phrase(first, end)
     lead = at
-    while lead > 0 and _apposed(row, parts[lead - 1], parts[lead]):
-        lead -= 1
+    while lead > 0:
+        over = 2 if lead > 1 and _age(row, parts[lead - 1]) else 1
+        if not _apposed(row, parts[lead - over], parts[lead]):
+            break
+        lead -= over
     start = _start_of_subject(row, parts[lead].first, parts[lead].beyond)
-    if start is None:
-        return Phrase(first, parts[at].beyond)
-    return Phrase(start, parts[at].beyond)
+    return Phrase(first if start is None else start, end)
 
 
 def _goes_on_with_place(row: Row, parts: list[Phrase], at: int) -> bool:
@@ -127,7 +146,11 @@ def _goes_on_with_place(row: Row, parts: list[Phrase], at: int) -> bool:
 
 def _apposed(row: Row, left: Phrase, right: Phrase) -> bool:
     """Whether `left, right` may be a phrase and its apposition."""
-    del right
+    thing = any(f & DOCUMENT for f in row.flags[left.first : left.beyond])
+    somebody = any(f & PERSON for f in row.flags[left.first : left.beyond])
+    person = any(f & PERSON for f in row.flags[right.first : right.beyond])
+    if thing and person and not somebody:
+        return False
     if not nominal(row, left) or "whose" in row.low[left.first : left.beyond]:
         return False
     return not has_sure_verb(row, left.first, left.beyond)
@@ -155,12 +178,21 @@ def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
         return None
     if row.flags[at] & (PREPOSITION | SUBORDINATOR) and not row.flags[at] & DETERMINER:
         return _after_adverbial(row, at, beyond)
+    if _attributive(row, at, beyond):
+        return at
     if row.flags[at] & (ING | PARTICIPLE) and not row.flags[at] & (NOUN_KIND | CAPITAL):
         return _after_adverbial(row, at, beyond)
     if has_sure_verb(row, at, beyond):
         later = _after_adverbial(row, at, beyond)
         return at if later is None and row.flags[at] & NOUN_KIND else later
     return at
+
+
+def _attributive(row: Row, at: int, beyond: int) -> bool:
+    """“leaked minutes”, “displaced residents”: a participle before its noun."""
+    if not row.flags[at] & PARTICIPLE or at + 1 >= beyond:
+        return False
+    return bool(row.flags[at + 1] & NOUN_KIND) and not has_verb(row, at + 1, beyond)
 
 
 def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:

@@ -46,9 +46,11 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _ONLY_AS = re.compile(
-    r"(?:identified|known|named|referred to|called) (?:only (?:by|as) [^.;\n]{0,40}?"
+    r"(?:(?:gave|giving) (?:his|her|their) (?:first |given )?name (?:only )?as "
+    r"|(?:asked|asking) to be (?:called|known as) "
+    r"|(?:identified|known|named|referred to|called) (?:only (?:by|as) [^.;\n]{0,40}?"
     r"|(?:by|as|under) (?:an?|his|her|their|the) "
-    r"(?:nickname|initial|initials|first name|pseudonym|middle name|alias)[, ]{1,2})"
+    r"(?:nickname|initial|initials|first name|pseudonym|middle name|alias)[, ]{1,2}))"
     r"(?P<name>\b[A-Z][\w’'-]*\.?)",
 )
 _CONTACT = re.compile(

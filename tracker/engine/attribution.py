@@ -2,15 +2,18 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tracker.engine.actors import subject_before
 from tracker.engine.anonymity import alias_after
 from tracker.engine.characters import Character
 from tracker.engine.clauses import is_verb
 from tracker.engine.drafting import Draft
+from tracker.engine.kinds import GUESSES, ONE_NAME
 from tracker.engine.mentions import as_document, describe
 from tracker.engine.phrases import Phrase
 from tracker.engine.results import QuoteType, SpeakerKind
+from tracker.engine.roles import roles
 from tracker.engine.spans import Span
 from tracker.engine.speakers import Cast
 from tracker.engine.streams import Row
@@ -26,6 +29,8 @@ from tracker.engine.tokens import (
 )
 
 _LOOK_BACK = 12
+_ITSELF = frozenset({"it", "its"})
+_LONGEST_OPENING = 24
 _SUBJECTS = frozenset(
     {
         SpeakerKind.ANONYMOUS_PERSON,
@@ -47,9 +52,10 @@ def attribute(
 class _Walk:
     def __init__(self, rows: list[Row], drafts: list[Draft]) -> None:
         self.rows, self.drafts = rows, drafts
-        self.cast = Cast()
+        self.cast = Cast(roles(rows))
         self.spoken: dict[int, Character | None] = {}
         self.pieces: list[tuple[Span, Draft]] = []
+        self.floor: Draft | None = None
 
     def run(self) -> tuple[Cast, dict[int, Character | None]]:
         outer = [d for d in self.drafts if not d.nested]
@@ -75,7 +81,8 @@ class _Walk:
             else:
                 row, phrase = thing
                 mention = describe(row, phrase)
-                if mention.kind in _SUBJECTS or mention.pronoun in {"he", "she"}:
+                known = mention.kind in _SUBJECTS and mention.evidence not in GUESSES
+                if known or mention.pronoun in {"he", "she"}:
                     met = self.cast.meet(mention, at, speaks=False)
                     alias = alias_after(row.text, mention.span)
                     if alias and not met.name:
@@ -99,6 +106,8 @@ class _Walk:
             mention = describe(draft.row, draft.phrase)
             if draft.base == "read" and not mention.evidence.startswith("a role"):
                 mention = as_document(mention)
+            if mention.evidence == ONE_NAME and _speaks_of_itself(draft):
+                mention = replace(mention, kind=SpeakerKind.ORGANISATION)
             character = self.cast.meet(mention, at, speaks=True)
             alias = alias_after(draft.row.text, mention.span)
             if alias and not character.name:
@@ -111,6 +120,17 @@ class _Walk:
             character.spoke = True
             self.cast.see(character, draft.content[-1].end)
         self.spoken[id(draft)] = character
+        self._give_back(draft, at)
+
+    def _give_back(self, draft: Draft, at: int) -> None:
+        """Whoever is only reported to speak inside a report does not keep the floor."""
+        around = self.floor
+        if around is not None and any(p.start <= at < p.end for p in around.content):
+            holder = self.spoken.get(id(around))
+            if holder is not None:
+                self.cast.see(holder, at)
+        else:
+            self.floor = draft
 
     def _context(self, draft: Draft) -> Character | None:
         return self.cast.last()
@@ -142,8 +162,9 @@ def _subjects(
     row: Row, sources: "_Places"
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
-    for order, (first, beyond) in enumerate(row.sentences):
-        verb = next((k for k in range(first + 1, beyond) if is_verb(row, k)), None)
+    for order, (opening, beyond) in enumerate(row.sentences):
+        first = _main_clause(row, opening, beyond)
+        verb = _main_verb(row, first, beyond)
         if verb is None:
             continue
         phrase = subject_before(row, first, verb)
@@ -158,11 +179,50 @@ def _subjects(
             DETERMINER | CAPITAL
         ):
             continue
-        if opens & (PARTICIPLE | ING) and not opens & NOUN_KIND:
+        titled = len(flags) > 1 and flags[1] & (CAPITAL | NOUN_KIND)
+        if opens & (PARTICIPLE | ING) and not opens & NOUN_KIND and not titled:
             continue
         if not any(f & (NOUN_KIND | CAPITAL | PRONOUN) for f in flags):
             continue
         yield span.start, order, (row, phrase)
+
+
+def _main_verb(row: Row, first: int, beyond: int) -> int | None:
+    """Return the first finite verb outside relative clauses, or the first of all."""
+    among: int | None = None
+    relative = False
+    for k in range(first + 1, beyond):
+        if row.low[k] in {"who", "whose", "which"}:
+            relative = True
+        elif row.low[k] == ",":
+            relative = False
+        elif is_verb(row, k):
+            if not relative:
+                return k
+            among = among if among is not None else k
+    return among
+
+
+def _main_clause(row: Row, first: int, beyond: int) -> int:
+    """“Asked what he would say, Lykke paused”: skip what opens the sentence."""
+    flags = row.flags[first]
+    opens = flags & (PARTICIPLE | ING | SUBORDINATOR) and not flags & (
+        DETERMINER | NOUN_KIND | PREPOSITION
+    )
+    following = row.flags[first + 1] if first + 1 < beyond else 0
+    if row.low[first] == "according":
+        opens = 1
+    if not opens or (following & (CAPITAL | NOUN_KIND) and flags & PARTICIPLE):
+        return first  # “Retired Adm. Lindqvist”
+    limit = min(beyond, first + _LONGEST_OPENING)
+    comma = next((k for k in range(first, limit) if row.low[k] == ","), None)
+    return comma + 1 if comma is not None and comma + 2 < beyond else first
+
+
+def _speaks_of_itself(draft: Draft) -> bool:
+    """“Sorovia said it was following events”: a name that calls itself "it"."""
+    words = draft.content[0].of(draft.row.text).split(None, 1)
+    return draft.type is not QuoteType.DIRECT and bool(words) and words[0] in _ITSELF
 
 
 class _Places:

@@ -29,6 +29,22 @@ from tracker.engine.tokens import (
 RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when"})
 _HARD = frozenset({";", ":", "(", "[", QUOTATION}) | STOPS | DASHES
 
+GOES_ON_TO = frozenset(
+    {"went", "goes", "going", "on", "used", "continued", "heard", "quoted"}
+    | {
+        "forced",
+        "obliged",
+        "compelled",
+        "had",
+        "hastened",
+        "rushed",
+        "quick",
+        "careful",
+    }
+)
+
+_TEMPORAL = frozenset({"after", "before", "as", "until", "when", "since", "while"})
+
 
 def is_verb(row: Row, at: int) -> bool:
     """Whether the word is used as a finite verb here, as far as its neighbours tell."""
@@ -41,7 +57,9 @@ def is_verb(row: Row, at: int) -> bool:
     if before & NUMBER and before & DETERMINER:
         before &= ~PRONOUN
     if flags & NOUN_KIND and flags & (FINITE | BASE) and row.low[at][-1:] != "d":
-        return bool(before & PRONOUN) or _noun_that_acts(before, flags)
+        if bool(before & PRONOUN):
+            return True
+        return _noun_that_acts(before, flags) and not _noun_before(row, at)
     if flags & FINITE:
         if flags & (DETERMINER | PREPOSITION):
             return False
@@ -51,7 +69,8 @@ def is_verb(row: Row, at: int) -> bool:
     if flags & BASE and not flags & (DETERMINER | PREPOSITION | CAPITAL):
         if before & PRONOUN:
             return True
-        plural = row.low[at - 1].endswith(("s", "men", "ple", "ren")) if at else False
+        plural = at > 0 and row.low[at - 1].endswith(("s", "men", "ple", "ren"))
+        plural = plural and not row.low[at - 1].endswith(("ss", "us", "is"))
         return bool(
             plural
             and not before
@@ -68,16 +87,32 @@ def _noun_that_acts(before: int, flags: int) -> bool:
     return bool(before & PLURAL) != bool(flags & FINITE)
 
 
+def _noun_before(row: Row, at: int) -> bool:
+    """“court documents, …”, “police records show”: what follows makes it a noun."""
+    if at + 1 >= len(row):
+        return True
+    following = row.flags[at + 1]
+    return row.low[at + 1] == "," or bool(
+        following & (FINITE | AUXILIARY) and not following & DETERMINER
+    )
+
+
 def has_verb(row: Row, first: int, beyond: int) -> bool:
     return any(is_verb(row, at) for at in range(first, beyond))
 
 
 def quoted_predicate(row: Row, at: int) -> bool:
     """Whether a quotation begins with a verb: its manager “counts the voices”."""
-    inside = row.region[at].content.of(row.text).split(None, 1)
+    inside = row.region[at].content.of(row.text)[:60].split(None, 3)
     if not inside or not inside[0].islower():
         return False
-    return bool(classify(inside[0])[1] & (FINITE | AUXILIARY))
+    for word in inside[:3]:
+        flags = classify(word)[1]
+        if flags & (FINITE | AUXILIARY):
+            return True
+        if not flags & ADVERB:
+            return False
+    return False
 
 
 def has_sure_verb(row: Row, first: int, beyond: int) -> bool:
@@ -124,6 +159,12 @@ def left_edge(row: Row, floor: int, at: int) -> int:
             continue
         if low in _HARD and not (low == QUOTATION and _quotation_inside_phrase(row, k)):
             return k + 1
+        since = low == "since" and k > floor and row.flags[k - 1] & AUXILIARY
+        if since:
+            k -= 1
+            continue
+        if low in _TEMPORAL and _closes_clause(row, floor, k, at):
+            return k + 1
         if flags & SUBORDINATOR and low not in RELATIVE and not _soft_that(row, k):
             return k + 1
         if low in {"and", "but", "or", "nor", "yet"} and _joins_clauses(
@@ -132,6 +173,19 @@ def left_edge(row: Row, floor: int, at: int) -> int:
             return k + 1
         k -= 1
     return floor
+
+
+def _closes_clause(row: Row, floor: int, k: int, verb: int) -> bool:
+    """“The mayor resigned after a council audit found”: two clauses, not one phrase."""
+    if k + 2 >= verb or not row.flags[k + 1] & (
+        DETERMINER | CAPITAL | PLURAL | PRONOUN
+    ):
+        return False
+    start = _last_comma(row, floor, k)
+    if any(row.low[j] in RELATIVE for j in range(start, k)):
+        return False
+    indefinite = row.low[start] in {"a", "an", "one", "another"}
+    return not indefinite and has_verb(row, start + 1, k)
 
 
 def _quotation_inside_phrase(row: Row, k: int) -> bool:
@@ -176,6 +230,11 @@ def before_auxiliaries(row: Row, floor: int, verb: int) -> int:
             flags & AUXILIARY
             or (flags & ADVERB and not flags & (NOUN_KIND | ORDINAL | DETERMINER))
             or (row.low[k - 1] in {"both", "all", "each"} and k - 2 >= floor)
+            or (
+                row.low[k - 1] == "since"
+                and k - 2 >= floor
+                and row.flags[k - 2] & AUXILIARY
+            )
         ):
             k -= 1
         else:

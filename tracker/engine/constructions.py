@@ -1,6 +1,6 @@
 """Rarer ways to report: passives, what a jury heard, a clause broken by its report."""
 
-from tracker.engine.clauses import has_verb
+from tracker.engine.clauses import has_verb, is_verb
 from tracker.engine.frames import Report
 from tracker.engine.objects import Objects
 from tracker.engine.phrases import Phrase, phrase_after
@@ -11,16 +11,18 @@ from tracker.engine.tokens import (
     BASE,
     CAPITAL,
     DETERMINER,
+    DOCUMENT,
     ING,
     OTHER_PRONOUN,
     PARTICIPLE,
+    PERSON,
     PLURAL,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
 )
-from tracker.engine.verbs import Use
+from tracker.engine.verbs import Use, attributing
 
 
 class Constructions(Objects, Subjects):
@@ -33,6 +35,25 @@ class Constructions(Objects, Subjects):
         return bare and not flags & (
             CAPITAL | PRONOUN | OTHER_PRONOUN | PLURAL | POSSESSIVE
         )
+
+    def _without_strangers(self, source: Phrase) -> Phrase:
+        """“According to the minutes, the chairman, Ann Lee, asked”: no apposition."""
+        row = self.row
+        for k in range(source.first + 1, source.beyond):
+            if row.low[k] != ",":
+                continue
+            thing = any(f & DOCUMENT for f in row.flags[source.first : k])
+            person = any(f & PERSON for f in row.flags[k + 1 : source.beyond])
+            return Phrase(source.first, k) if thing and person else source
+        return source
+
+    def _holds_own_verb(self, piece: tuple[int, int]) -> bool:
+        """“A woman who answered the hotline said …”: the verb after the object."""
+        row, at = self.row, self.cue.first
+        if at == self.first or row.low[at - 1] not in {"who", "that", "which"}:
+            return False
+        verb = next((k for k in range(*piece) if is_verb(row, k)), None)
+        return verb is not None and row.low[verb] in attributing()
 
     def _heard(self, source: Phrase | None) -> Report | None:
         """“A bookkeeper stole £286,400, a jury heard”: who spoke is not said."""
@@ -88,6 +109,10 @@ class Constructions(Objects, Subjects):
                 "identify",
                 "photographed",
                 "published",
+                "used",
+                "printed",
+                "disclosed",
+                "revealed",
             }
         )
 

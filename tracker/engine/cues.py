@@ -9,6 +9,8 @@ from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     MODAL,
     NEGATION,
+    NOUN_KIND,
+    OTHER_PRONOUN,
 )
 from tracker.engine.verbs import Use, reporting
 
@@ -87,7 +89,7 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
     if not uses:
         return None
     form = form_here(row, floor, at, entry.forms)
-    if form is None:
+    if form is None or _briefed(row, at, form):
         return None
     before = before_auxiliaries(row, floor, at)
     helpers = range(before, at)
@@ -106,6 +108,16 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
         if _unreal(row, before):
             return None
     return Cue(at, stop, entry.base, uses, form, passive)
+
+
+def _briefed(row: Row, at: int, form: Form) -> bool:
+    """“people briefed on the talks”: they were told, they do not tell."""
+    if form is not Form.PAST or row.low[at] not in {"briefed", "informed", "told"}:
+        return False
+    following = row.low[at + 1] if at + 1 < len(row) else ""
+    return following in {"on", "about", "of", "by"} and bool(
+        row.flags[at - 1] & NOUN_KIND or row.flags[at - 1] & OTHER_PRONOUN
+    )
 
 
 def _unreal(row: Row, before: int) -> bool:

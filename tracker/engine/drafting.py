@@ -120,6 +120,7 @@ def _type(row: Row, pieces: list[tuple[int, int]], *, named: bool = False) -> Qu
                     or len(pieces) == 1 == b - a
                     or b - a == 1
                     or named
+                    or (at == a and _opens(row, at))
                     or not is_scare(row, at)
                 )
             elif not row.flags[at] & PUNCTUATION:
@@ -127,6 +128,17 @@ def _type(row: Row, pieces: list[tuple[int, int]], *, named: bool = False) -> Qu
     if quoted:
         return QuoteType.MIXED if plain else QuoteType.DIRECT
     return QuoteType.INDIRECT
+
+
+def _opens(row: Row, at: int) -> bool:
+    """“said that ‘every penny’ had gone”: "that" is no article here."""
+    words = row.region[at].content.of(row.text).split()
+    return at > 0 and row.low[at - 1] == "that" and len(words) > 1
+
+
+def is_title(row: Row, at: int) -> bool:
+    """Whether the words at `at` are a heading or a title: “under the heading ‘X’”."""
+    return any(low in _TITLED for low in row.low[max(0, at - 3) : at])
 
 
 def is_scare(row: Row, at: int) -> bool:
@@ -137,7 +149,7 @@ def is_scare(row: Row, at: int) -> bool:
     flags = row.flags[at - 1] if at else 0
     if before == "," and at > 1:
         before, flags = row.low[at - 2], row.flags[at - 2]
-    if before in _CALLED or any(low in _TITLED for low in row.low[max(0, at - 3) : at]):
+    if before in _CALLED or is_title(row, at):
         return True
     strong = [w for w in parts if len(w) > 3]
     if (

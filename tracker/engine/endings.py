@@ -63,6 +63,8 @@ _PLAIN = frozenset(
     ]
 )
 
+_SHOWS = frozenset({"show", "shows", "showed", "suggest", "suggests", "indicate"})
+
 
 class Endings(Frame):
     """Ends of reported clauses."""
@@ -80,6 +82,8 @@ class Endings(Frame):
             if low == "," and (self._aside(k + 1) or self._closing_attribution(k + 1)):
                 return k
             if low == "and" and row.low[k - 1] == QUOTATION and is_verb(row, k + 1):
+                if row.flags[k + 1] & MODAL:
+                    continue  # “it was “sorry” and would pay”: one report
                 return k
         return self.stop
 
@@ -120,14 +124,16 @@ class Endings(Frame):
         verbs = [
             k
             for k in range(at, self.stop)
-            if row.low[k] in attributing() and (k == at or is_verb(row, k))
+            if (row.low[k] in attributing() or row.low[k] in _SHOWS)
+            and (k == at or is_verb(row, k))
         ]
         if not verbs:
             return False
         verb = verbs[0]
         if verb == at:
             follower = phrase_after(row, at + 1, self.stop)
-            return (
+            whole = has_verb(row, self.cue.beyond, at)
+            return whole and (
                 follower is not None
                 and follower.beyond >= self.stop
                 and not has_sure_verb(row, at + 1, self.stop)
@@ -180,11 +186,22 @@ class Endings(Frame):
             return row.low[at - 1] in {",", "before", "and"} and nxt not in {"", ","}
         if nxt in {"that", QUOTATION, ":", "whether", "how", "why"}:
             return True
+        if uses & Use.NAME and self._names_with_quotation(at + 1):
+            return True
         return (
             bool(uses & (Use.SPEECH))
             and is_clause(row, at + 1, self.stop)
             and row.low[at] in _PLAIN
         )
+
+    def _names_with_quotation(self, at: int) -> bool:
+        """“and called the delay “a burglary””."""
+        for k in range(at, min(self.stop, at + 8)):
+            if self.row.low[k] == QUOTATION:
+                return True
+            if self.row.low[k] in {",", ";", "that"} or is_verb(self.row, k):
+                return False
+        return False
 
     def _ends_quotation(self, at: int) -> bool:
         """Whether what follows a quotation no longer belongs to what is reported."""

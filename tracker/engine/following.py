@@ -79,8 +79,13 @@ class Following(Endings):
         flags = row.flags[at]
         if not self._clause_opens(at):
             return None
+        counted = at + 1 < self.stop and (
+            row.low[at + 1] in {"least", "most", "about"}
+            or bool(row.flags[at + 1] & (DIGIT | NUMBER))
+        )
         if (
             flags & (PREPOSITION | ING | CONJUNCTION)
+            and not counted
             and not flags & (DETERMINER | CAPITAL)
             and row.low[at]
             not in {
@@ -104,7 +109,6 @@ class Following(Endings):
         end = self._clause_end(at)
         if not is_clause(row, at, end):
             return None
-        counted = row.low[at + 1] in {"least", "most", "about"}
         if flags & PREPOSITION and not counted and "," not in row.low[at:end]:
             return None
         return [(at, end)], "bare_clause"
@@ -181,6 +185,8 @@ class Following(Endings):
                 and low not in {"only", "almost", "nearly", "there", "here", "all"}
             ) or (low == "only" and at + 1 < self.stop and row.low[at + 1] == "that"):
                 at += 1
+            elif low == "," and self._parenthesis(at):
+                at += 3
             elif is_setting(row, at, self.stop):
                 moved = self._setting_end(at)
                 if moved == at:
@@ -189,6 +195,16 @@ class Following(Endings):
             else:
                 break
         return at
+
+    def _parenthesis(self, at: int) -> bool:
+        """“acknowledged, however, that …”."""
+        row = self.row
+        if at + 3 >= self.stop or row.low[at + 2] != ",":
+            return False
+        return bool(row.flags[at + 1] & (ADVERB | OPENER)) or row.low[at + 1] in {
+            "though",
+            "too",
+        }
 
     def _setting_end(self, at: int) -> int:
         row = self.row

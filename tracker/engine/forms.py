@@ -1,28 +1,34 @@
 """Which form of a reporting verb stands here, and whether it is a verb at all."""
 
+from tracker.engine.clauses import GOES_ON_TO
 from tracker.engine.inflection import Form
 from tracker.engine.lexicon import words
-from tracker.engine.streams import QUOTATION, Row
+from tracker.engine.streams import QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
+    BASE,
     CAPITAL,
     CONJUNCTION,
     DETERMINER,
+    DOCUMENT,
+    FINITE,
     MODAL,
     NOUN_KIND,
     NUMBER,
     ORDINAL,
+    OTHER_PRONOUN,
+    PARTICIPLE,
     PLURAL,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
 )
-from tracker.engine.verbs import reporting
+from tracker.engine.verbs import attributing, reporting
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
-_GOES_ON_TO = frozenset(
-    {"went", "goes", "going", "on", "used", "continued", "heard", "quoted"}
+_HELPS = frozenset(
+    {"was", "were", "has", "had", "is", "are", "show", "showed", "shows"}
 )
 _NOUN_ALIKE = words("words", "noun_alike")
 
@@ -78,7 +84,7 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         if Form.BASE not in forms:
             return None
     if before_low == "to":
-        return Form.BASE if at - 2 >= floor and row.low[at - 2] in _GOES_ON_TO else None
+        return Form.BASE if at - 2 >= floor and row.low[at - 2] in GOES_ON_TO else None
     if Form.THIRD in forms:
         if before & PREPOSITION and not before & ADVERB:
             return None
@@ -93,8 +99,21 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
 def _clearly_verb(row: Row, at: int, before: int) -> bool:
     """Whether “posts”, “state” and their like are verbs here, by their neighbours."""
     following = row.low[at + 1] if at + 1 < len(row) else "."
+    after = row.flags[at + 1] if at + 1 < len(row) else 0
+    if after & (AUXILIARY | FINITE) and following in attributing() | _HELPS:
+        return False  # “government figures said”
+    plain = after & PARTICIPLE and not after & AUXILIARY and at + 2 < len(row)
+    if plain and row.flags[at + 2] & PREPOSITION:
+        return False  # “emails seen by the paper”
+    if row.low[at] == "state" and after & NOUN_KIND:
+        return False  # “state television”
     if following in {"that", ":", QUOTATION}:
-        return True
+        object_of = at > 1 and row.low[at - 2] == "to" and before & BASE
+        return not object_of
+    if Form.THIRD in reporting()[row.low[at]].forms and at + 1 < len(row):
+        after = row.flags[at + 1]
+        if after & (DETERMINER | PRONOUN | OTHER_PRONOUN) and not after & PREPOSITION:
+            return True
     if before & PRONOUN or row.low[at - 1] == "who":
         return True
     if row.low[at - 1] in {",", QUOTATION} and following not in {",", "and", "or", "."}:
@@ -103,8 +122,18 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
         return False
     if before & ADVERB:
         return True
+    if following in STOPS and _document_before(row, at):
+        return True
     base = Form.BASE in reporting()[row.low[at]].forms
     return bool(before & NOUN_KIND) and (not base or bool(before & PLURAL))
+
+
+def _document_before(row: Row, at: int) -> bool:
+    """“…, a message in the group chat shows.”: what was framed is a document."""
+    k = at - 1
+    while k > 0 and row.low[k] not in {",", QUOTATION}:
+        k -= 1
+    return k > 0 and any(row.flags[j] & DOCUMENT for j in range(k, at))
 
 
 def _helper(row: Row, floor: int, at: int) -> str:
@@ -152,7 +181,11 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
         return False
     if flags & CONJUNCTION:
         return low == "and"
-    for head in range(max(floor, k - 12), k):
+    start = max(floor, k - 12)
+    for head in range(start, k):
+        if row.low[head] in {",", QUOTATION}:
+            start = head + 1
+    for head in range(start, k):
         if row.flags[head] & NOUN_KIND and not row.flags[head] & POSSESSIVE:
             return bool(row.flags[head] & PLURAL)
     return bool(flags & (PLURAL | CAPITAL | NUMBER)) or low.endswith(

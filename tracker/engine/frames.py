@@ -8,7 +8,7 @@ from tracker.engine.phrases import (
     Phrase,
 )
 from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row
-from tracker.engine.tokens import PUNCTUATION
+from tracker.engine.tokens import ADVERB, AUXILIARY, BASE, PUNCTUATION
 from tracker.engine.verbs import reporting
 
 
@@ -72,6 +72,13 @@ class Frame:
     def _has_words(self, first: int, beyond: int) -> bool:
         flags = self.row.flags[first:beyond]
         return any(not flag & PUNCTUATION for flag in flags)
+
+    def _infinitive(self, at: int) -> bool:
+        """Whether a verb follows the "to" at `at`, be it one that no lexicon knows."""
+        if at + 1 >= self.stop:
+            return False
+        flags = self.row.flags[at + 1]
+        return bool(flags & (BASE | AUXILIARY | ADVERB)) or not flags
 
     def _that(self, at: int) -> int:
         for k in range(at, min(self.stop, at + 14)):

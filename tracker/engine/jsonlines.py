@@ -76,13 +76,25 @@ def _claim(statement: Statement) -> dict[str, Any]:
         "negated": statement.negated,
         "hedged": statement.hedged,
         "figures": [
-            {"span": [f.span.start, f.span.end], "value": f.value, "unit": f.unit}
+            {
+                "span": [f.span.start, f.span.end],
+                "value": f.value,
+                "most": f.most,
+                "unit": f.unit,
+            }
             for f in statement.figures
         ],
         "dates": [
             {
                 "span": [d.span.start, d.span.end],
-                "day": d.day.isoformat() if d.day is not None else None,
+                **{
+                    name: day.isoformat() if day is not None else None
+                    for name, day in (
+                        ("day", d.day),
+                        ("first", d.first),
+                        ("last", d.last),
+                    )
+                },
             }
             for d in statement.dates
         ],

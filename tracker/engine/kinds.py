@@ -1,5 +1,6 @@
 """What kind of speaker a phrase names: a person, a group, a body, a document."""
 
+from tracker.engine.bodies import is_body
 from tracker.engine.lexicon import words
 from tracker.engine.names import BODIES, Names
 from tracker.engine.results import SpeakerKind
@@ -14,6 +15,7 @@ from tracker.engine.tokens import (
     NUMBER,
     ORDINAL,
     ORGANISATION,
+    OTHER_PRONOUN,
     PERSON,
     PLURAL,
     POSSESSIVE,
@@ -33,6 +35,26 @@ _FORCES = frozenset(
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _MANY = frozenset({"they", "we", "them", "us"})
 
+ONE_NAME = "a name of one word"
+_COLLECTIONS = frozenset(
+    {
+        "group",
+        "number",
+        "handful",
+        "couple",
+        "crowd",
+        "majority",
+        "pair",
+        "team",
+        "trio",
+    }
+    | {"dozens", "scores", "hundreds", "thousands", "series", "string", "minority"}
+)
+_SEATS = words("nouns", "seats")
+_SOMEBODY, _SEVERAL = "an unnamed somebody", "several without names"
+GUESSES = frozenset({_SOMEBODY, _SEVERAL})
+"""Evidence that holds only because the phrase is known to speak."""
+
 
 class Kinds(Names):
     """Settles the kind of speaker, whether one or many, by which noun, and why."""
@@ -51,14 +73,20 @@ class Kinds(Names):
         low, flags, at = self.low, self.flags, self.head_at
         if self._pronoun():
             return SpeakerKind.UNKNOWN, low[0] in _MANY, low[0], "pronoun"
+        if self._collection():
+            return SpeakerKind.ANONYMOUS_GROUP, True, low[at], "a number of people"
         quantity = self._quantity()
         if quantity is not None:
-            return quantity
+            return self._named_one(name) or quantity
+        if self._two_people():
+            return SpeakerKind.ANONYMOUS_GROUP, True, low[at], "two people"
         head, kind = low[at], flags[at]
         if kind & POSSESSIVE and head.endswith("'s"):
             head = head[:-2]
+        if "_".join(low[: at + 1]) in _SEATS:
+            return SpeakerKind.ORGANISATION, False, head, "a seat of government"
         proper = bool(kind & CAPITAL) and not (
-            self._sentence_start(at) and kind & NOUN_KIND
+            self._sentence_start(at) and kind & (NOUN_KIND | OTHER_PRONOUN)
         )
         if proper:
             return self._proper(at, head)
@@ -74,6 +102,47 @@ class Kinds(Names):
             if noun:
                 return SpeakerKind.DOCUMENT, False, noun, "a numbered document"
         return self._common(at, head, name)
+
+    def _named_one(
+        self, name: tuple[str, ...]
+    ) -> tuple[SpeakerKind, bool, str, str] | None:
+        """“One of the brands, the retailer Fjell”: one of several, but named."""
+        first, _ = self.name_at
+        if not name or "," not in self.low[:first]:
+            return None
+        opens = self.low.index(",")
+        body = self._body_name() or any(
+            f & ORGANISATION and not f & PERSON for f in self.flags[opens:first]
+        )
+        if body:
+            return SpeakerKind.ORGANISATION, False, name[-1], "a body and its name"
+        return SpeakerKind.NAMED_PERSON, False, name[-1], "a personal name"
+
+    def _collection(self) -> bool:
+        """“a group of mothers”, “a number of traders”."""
+        low = self.low
+        if "of" not in low[1:4]:
+            return False
+        of = low.index("of", 1)
+        if low[of - 1] not in _COLLECTIONS:
+            return False
+        return any(
+            f & (PERSON | GROUP) and f & PLURAL for f in self.flags[of + 1 : of + 5]
+        )
+
+    def _two_people(self) -> bool:
+        """“a rescue worker and a hospital official”: two roles without names."""
+        low, flags = self.low, self.flags
+        if "and" not in low or not flags[0] & DETERMINER:
+            return False
+        joint = low.index("and")
+        if joint + 2 >= len(low) or not flags[joint + 1] & DETERMINER:
+            return False
+        if {",", "who", "whose", "which", "that", "of"} & set(low[:joint]):
+            return False
+        return any(f & PERSON for f in flags[:joint]) and any(
+            f & PERSON for f in flags[joint:]
+        )
 
     def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:
         """“one of the three”, "another", "two of them", "the third"."""
@@ -119,6 +188,10 @@ class Kinds(Names):
         name = range(first, at + 1)
         before = flags[first - 1] if first else 0
         noun = low[at]
+        if any(w.endswith("-year-old") for w in low[:first]):
+            return SpeakerKind.NAMED_PERSON, False, noun, "an age and a name"
+        if low[first] in {"neighboring", "neighbouring"}:
+            return SpeakerKind.ORGANISATION, False, noun, "a country"
         if (
             any(low[k].rstrip("s") in PARTS or flags[k] & DOCUMENT for k in name)
             and not flags[at] & (PERSON | ORGANISATION)
@@ -155,12 +228,32 @@ class Kinds(Names):
             return SpeakerKind.ORGANISATION, False, noun, "a name with an article"
         if len(name) == 1 and word.endswith(("ans", "ists", "crats", "ese", "ians")):
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"
-        return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
+        if self._apposed_body(at) or is_body(self.row.text, self.name_words(first, at)):
+            return SpeakerKind.ORGANISATION, False, noun, "a name that a body has"
+        why = ONE_NAME if len(name) == 1 else "a personal name"
+        return SpeakerKind.NAMED_PERSON, False, noun, why
+
+    def name_words(self, first: int, at: int) -> str:
+        """Return the name as it is written."""
+        row, start = self.row, self.phrase.first
+        return row.span(start + first, start + at + 1).of(row.text)
+
+    def _apposed_body(self, at: int) -> bool:
+        """“Rodong Sinmun, the party newspaper”."""
+        low, flags = self.low, self.flags
+        if at + 2 >= len(low) or low[at + 1] != "," or not flags[at + 2] & DETERMINER:
+            return False
+        for k in range(at + 3, len(low)):
+            if low[k] in {",", "of", "in", "at", "for", "who", "which", "with", "from"}:
+                return bool(flags[k - 1] & ORGANISATION and not flags[k - 1] & PERSON)
+        return bool(flags[-1] & ORGANISATION and not flags[-1] & PERSON)
 
     def _common(
         self, at: int, head: str, name: tuple[str, ...]
     ) -> tuple[SpeakerKind, bool, str, str]:
         low, flags = self.low, self.flags
+        if head in {"papers", "archives"}:
+            return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
         if head in _UNKNOWN:
             return SpeakerKind.UNKNOWN, False, head, "an account without a person"
         kind = flags[at]
@@ -199,6 +292,8 @@ class Kinds(Names):
             )
         if at and (low[at - 1], head.removesuffix("s")) in _FORCES:
             return SpeakerKind.ORGANISATION, False, head, "a force"
+        if kind & PERSON and not plural and at == 0 and kind & CAPITAL:
+            return SpeakerKind.NAMED_PERSON, False, head, ONE_NAME  # “Baker said”
         if kind & PERSON:
             if plural:
                 return (
@@ -230,8 +325,10 @@ class Kinds(Names):
             if kind & DOCUMENT and (low[0] in {"a", "an", "that"} or leaked & set(low)):
                 return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
             return SpeakerKind.ORGANISATION, False, head, "a body"
+        if low[0] in _PLURAL_QUANTIFIERS:
+            return SpeakerKind.ANONYMOUS_GROUP, True, head, _SEVERAL
         if low[0] in INDEFINITE and not plural:
-            return SpeakerKind.ANONYMOUS_PERSON, False, head, "an unnamed somebody"
+            return SpeakerKind.ANONYMOUS_PERSON, False, head, _SOMEBODY
         if head.endswith("s") and low[0] not in {"this", "that"}:
-            return SpeakerKind.ANONYMOUS_GROUP, True, head, "several without names"
-        return SpeakerKind.ANONYMOUS_PERSON, False, head, "an unnamed somebody"
+            return SpeakerKind.ANONYMOUS_GROUP, True, head, _SEVERAL
+        return SpeakerKind.ANONYMOUS_PERSON, False, head, _SOMEBODY

@@ -32,6 +32,7 @@ _ELISION = re.compile(
     r"(?:\d0s|em|tis|twas|til|cause|n|bout|round|cos)\b", re.IGNORECASE
 )
 _STOPS = frozenset(",.?!…")
+_ENDS = frozenset("’'")
 MOST_DEEP = 3
 
 
@@ -196,6 +197,8 @@ class _Scanner:
         and a better mark to close with follows before anything opens.
         """
         following = self.text[sign.end : sign.end + 2]
+        if sign.before in "sS" and following[:1] in _STOPS and following[1:] in _ENDS:
+            return True  # “not the girls’,’ he said”
         if (
             sign.before not in "sS"
             or following[:1] != " "
@@ -204,11 +207,21 @@ class _Scanner:
             return False
         for later in self.signs[order + 1 : order + 8]:
             if later.family == _SINGLE:
+                if self._may_be_plural(later):
+                    continue
                 opens = _role(self.text, later, None) is _Role.OPENS
                 return not opens and (
                     later.before in _STOPS or later.before not in "sS"
                 )
         return False
+
+    def _may_be_plural(self, sign: _Sign) -> bool:
+        """“the dogs’ dinner”: an s before the mark, a small letter after it."""
+        following = self.text[sign.end : sign.end + 2]
+        closes = following[:1] in _STOPS and following[1:] in _ENDS
+        return sign.before == "s" and (
+            closes or (following[:1] == " " and following[1:].islower())
+        )
 
 
 def _signs(text: str, paragraph: Span) -> Iterator[_Sign]:

@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from tracker.engine.figures import dates, figures
+from tracker.engine.days import dates
+from tracker.engine.figures import figures
 from tracker.engine.lexicon import families, words
 from tracker.engine.results import Figure
 from tracker.engine.tokens import (

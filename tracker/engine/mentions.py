@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from tracker.engine.kinds import DEFINITE, INDEFINITE, Kinds
-from tracker.engine.lexicon import words
+from tracker.engine.lexicon import families, words
 from tracker.engine.phrases import Phrase
 from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
@@ -29,6 +29,10 @@ from tracker.engine.tokens import (
 _FEMALE = words("nouns", "female")
 _MALE = words("nouns", "male")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_TITLES = dict(
+    pair.split("=") for line in families("titles")["short"] for pair in line.split()
+)
+"""Short titles and the nouns they stand for."""
 _SHE = frozenset({"she", "her"})
 _HE = frozenset({"he", "him"})
 
@@ -91,7 +95,7 @@ class _Reader(Kinds):
             manner=self._manner(name, kind, pronoun, plural=plural),
             kind=kind,
             plural=plural,
-            head=head,
+            head=head.removeprefix("ex-"),
             nouns=self._nouns(),
             words=self._words(),
             name=name
@@ -115,12 +119,18 @@ class _Reader(Kinds):
                 and not flags[k] & POSSESSIVE
             ):
                 found.add(low[k])
+        for word in tuple(found | set(low[: self.head_at + 1])):
+            full = _TITLES.get(word.rstrip("."))
+            if full:
+                found.add(full)
+            if word.startswith("ex-"):
+                found.add(word[3:])
         return frozenset(found)
 
     def _words(self) -> frozenset[str]:
         skip = CLOSED | PUNCTUATION | NUMBER
         return frozenset(
-            low.removesuffix("'s")
+            low.removesuffix("'s").removeprefix("ex-")
             for low, flag in zip(self.low, self.flags, strict=True)
             if (not flag & skip or flag & NOUN_KIND)
             and not flag & (CONJUNCTION | SUBORDINATOR | AUXILIARY)
@@ -134,7 +144,8 @@ class _Reader(Kinds):
         return None
 
     def _sex(self) -> Sex | None:
-        if self.low[0] in _SHE or any(
+        alone = len(self.low) == 1
+        if (alone and self.low[0] in _SHE) or any(
             low in _FEMALE for low in self.low[: self.head_at + 1]
         ):
             return Sex.FEMALE
@@ -142,15 +153,22 @@ class _Reader(Kinds):
             low in _MALE for low in self.low[: self.head_at + 1]
         ):
             return Sex.MALE
-        for low in self.low[self.head_at :]:
-            if low == "her" or low in _FEMALE:
+        return self._sex_further_on()
+
+    def _sex_further_on(self) -> Sex | None:
+        """“a nurse in her 30s”, but not “Ferrar, her shadow”: that is somebody's."""
+        for k in range(self.head_at, len(self.low)):
+            low = self.low[k]
+            opens = k and self.low[k - 1] in {",", "of"}
+            if (low == "her" and not opens) or low in _FEMALE:
                 return Sex.FEMALE
-            if low == "his":
+            if low == "his" and not opens:
                 return Sex.MALE
         return None
 
     def _partitive(self) -> bool:
-        return "of" in self.low and self._quantity() is not None
+        found = "of" in self.low and self._quantity() is not None
+        return found and self._named_one(self._name()) is None
 
     def _manner(
         self, name: tuple[str, ...], kind: SpeakerKind, pronoun: str, *, plural: bool

@@ -1,14 +1,18 @@
 """The proper name in a phrase that names a speaker, and where it stands."""
 
+from bisect import bisect_left
+
 from tracker.engine.lexicon import words
 from tracker.engine.phrases import Phrase, head_position
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     CAPITAL,
+    CLOSED,
     DETERMINER,
     DIGIT,
     NOUN_KIND,
     ORGANISATION,
+    OTHER_PRONOUN,
     PERSON,
     POSSESSIVE,
     PREPOSITION,
@@ -34,7 +38,9 @@ class Names:
 
     def _sentence_start(self, at: int) -> bool:
         row, here = self.row, self.phrase.first + at
-        return any(here == first for first, _ in row.sentences) or here == 0
+        place = bisect_left(row.sentences, (here, 0))
+        opens = place < len(row.sentences) and row.sentences[place][0] == here
+        return opens or here == 0
 
     def _body_name(self) -> bool:
         first, beyond = self.name_at
@@ -48,7 +54,7 @@ class Names:
         low, flags = self.low, self.flags
         at = self.head_at
         if flags[at] & CAPITAL and not (
-            flags[at] & NOUN_KIND and self._sentence_start(at)
+            flags[at] & (NOUN_KIND | OTHER_PRONOUN) and self._sentence_start(at)
         ):
             first = at
             while (
@@ -71,7 +77,29 @@ class Names:
                     or flags[beyond] & DIGIT
                 ) and not self._place_name(k):
                     return self._bare_name(k, beyond)
+            if low[k - 1] == "," and flags[k] & DETERMINER:
+                named = self._apposed_name(k)
+                if named:
+                    return named
         return ()
+
+    def _apposed_name(self, k: int) -> tuple[str, ...]:
+        """“Its chair, the former champion Pia Sandvik”: a name behind its noun."""
+        low, flags = self.low, self.flags
+        end = k
+        while end < len(low) and low[end] not in {",", "(", "who", "which", "whose"}:
+            end += 1
+        first = end
+        while first > k and flags[first - 1] & CAPITAL and not flags[first - 1] & TITLE:
+            first -= 1
+        if not k < first < end:
+            return ()
+        noun = flags[first - 1]
+        if noun & (CLOSED | PUNCTUATION) and not noun & NOUN_KIND:
+            return ()
+        if end - first < 2 and not noun & (PERSON | ORGANISATION):
+            return ()
+        return self._bare_name(first, end)
 
     def _place_name(self, k: int) -> bool:
         """“a relative in Paris, France”: two names after a preposition."""

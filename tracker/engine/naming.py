@@ -4,9 +4,6 @@ from tracker.engine.clauses import is_verb
 from tracker.engine.following import Following
 from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
-    ADVERB,
-    AUXILIARY,
-    BASE,
     CONJUNCTION,
     DETERMINER,
     NOUN_KIND,
@@ -30,6 +27,8 @@ class Naming(Following):
     def _named(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """“called the vote “theatre””, "put the number “in the dozens”"."""
         row, cue = self.row, self.cue
+        if cue.base == "give" and "name" in row.low[at : at + 5]:
+            return None
         if cue.base == "give" and "as" in row.low[at + 2 : min(self.stop, at + 12)]:
             return [(at, self._clause_end(at))], "put_at"
         if not cue.uses & Use.NAME or at >= self.stop:
@@ -85,7 +84,7 @@ class Naming(Following):
         row, uses = self.row, self.cue.uses
         low = row.low[at]
         if (
-            low in {":", "that", QUOTATION, ",", "if", "whether"}
+            low in {":", "that", QUOTATION, ",", "if", "whether", "to"}
             or low in QUESTION_WORDS
         ):
             return None
@@ -109,12 +108,7 @@ class Naming(Following):
                 and not (low == "who" and row.flags[k - 1] & NOUN_KIND)
             ):
                 return [(k, self._clause_end(k))], "question_clause"
-            if (
-                low == "to"
-                and uses & Use.COMMAND
-                and k + 1 < self.stop
-                and row.flags[k + 1] & (BASE | AUXILIARY | ADVERB)
-            ):
+            if low == "to" and uses & Use.COMMAND and self._infinitive(k):
                 start = k - 1 if row.low[k - 1] == "not" else k
                 return [(start, self._clause_end(k))], "command"
             if low == ",":

@@ -4,8 +4,8 @@ from tracker.engine.clauses import has_verb
 from tracker.engine.naming import QUESTION_WORDS, Naming
 from tracker.engine.streams import QUOTATION
 from tracker.engine.tokens import (
+    ADVERB,
     AUXILIARY,
-    BASE,
     ING,
     PREPOSITION,
     PRONOUN,
@@ -40,6 +40,8 @@ class Objects(Naming):
             if self._quotation_is_object(at):
                 return self._marked(at)
             return self._bare(at)
+        if low == "that" and self._points(at):
+            return None
         if low == "that" and at + 1 < self.stop and uses != Use.NOUN:
             return self._that_or_bare(at)
         if low == "as" and row.low[at + 1 : at + 3] == ["follows", ":"]:
@@ -47,6 +49,10 @@ class Objects(Naming):
         if self.cue.base == "deny" and row.flags[at] & ING:
             return [(at, self._clause_end(at))], "denied_doing"
         that = self._that(at)
+        if that < self.stop and row.flags[that - 1] & PREPOSITION and that > at:
+            that = self.stop
+        if any((entry := self._entry(k)) and entry[1] for k in range(at, that)):
+            that = self.stop  # “put out a statement saying that”: the other cue's
         if (
             that < min(self.stop, at + 8)
             and row.flags[at] & PREPOSITION
@@ -57,12 +63,7 @@ class Objects(Naming):
             if at + 2 < self.stop and self._wh_allowed(low):
                 return [(at, self._clause_end(at))], "question_clause"
             return None
-        if (
-            low == "to"
-            and uses & Use.PROMISE
-            and at + 1 < self.stop
-            and row.flags[at + 1] & BASE
-        ):
+        if low == "to" and uses & Use.PROMISE and self._infinitive(at):
             return [(at, self._clause_end(at))], "infinitive"
         if participle and not uses & Use.SPEECH:
             return None
@@ -85,6 +86,11 @@ class Objects(Naming):
         if uses & Use.SPEECH or uses & Use.THOUGHT:
             return self._bare(at)
         return None
+
+    def _points(self, at: int) -> bool:
+        """“wrote about that boiler”: a preposition takes no clause with "that"."""
+        before = self.row.flags[at - 1] if at > self.cue.beyond else 0
+        return bool(before & PREPOSITION and not before & ADVERB)
 
     def _that_or_bare(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """“said that it was”; “said that was so”; but not “disputed that figure”."""

@@ -6,7 +6,7 @@ words left of a verb.
 
 from dataclasses import dataclass
 
-from tracker.engine.clauses import RELATIVE, has_verb, is_verb
+from tracker.engine.clauses import RELATIVE, has_verb, is_verb, quoted_predicate
 from tracker.engine.lexicon import words
 from tracker.engine.streams import QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
@@ -58,6 +58,10 @@ def nominal(row: Row, part: Phrase) -> bool:
     flags, low = row.flags[part.first], row.low[part.first]
     if "which" in row.low[part.first : part.beyond]:
         return False
+    if part.beyond - part.first == 1 and flags & DIGIT:
+        return False  # an age
+    if low == "according":
+        return False
     if low in RELATIVE or flags & (SUBORDINATOR | PRONOUN) & ~NUMBER:
         return bool(flags & DETERMINER)
     if flags & (ING | ADVERB | AUXILIARY) and not flags & (
@@ -73,7 +77,7 @@ def phrase_end(row: Row, first: int, limit: int) -> int:
     """Return where the phrase that begins at `first` ends: before any setting."""
     at = first + 1
     while at < limit:
-        if _reduced_relative(row, at):
+        if reduced_relative(row, at):
             return limit
         if is_setting(row, at, limit):
             break
@@ -81,7 +85,7 @@ def phrase_end(row: Row, first: int, limit: int) -> int:
     return at
 
 
-def _reduced_relative(row: Row, at: int) -> bool:
+def reduced_relative(row: Row, at: int) -> bool:
     """“a trader reached by text message”: settings after it belong to the phrase."""
     if not row.flags[at] & PARTICIPLE or at + 1 >= len(row):
         return False
@@ -143,6 +147,9 @@ def phrase_after(row: Row, first: int, limit: int) -> Phrase | None:
     while beyond < limit and row.low[beyond] == ",":
         stop = _plain_end(row, beyond + 1, limit)
         part = Phrase(beyond + 1, stop)
+        if stop == beyond + 2 and row.flags[beyond + 1] & DIGIT:
+            beyond = stop  # an age
+            continue
         if (
             stop <= beyond + 1
             or not nominal(row, part)
@@ -167,7 +174,7 @@ def _plain_end(row: Row, first: int, limit: int) -> int:
         ):
             break
         if (low in {"who", "whose", "which", "that", "whom"} and at > first) or (
-            at > first and _reduced_relative(row, at)
+            at > first and reduced_relative(row, at)
         ):
             relative = True
         elif (
@@ -199,6 +206,9 @@ def _clause_follows(row: Row, at: int, limit: int) -> bool:
 
 def _is_new_clause(row: Row, part: Phrase, limit: int) -> bool:
     """After "said Kim," a part with its own verb that a comma does not close."""
+    quoted = part.beyond < limit and row.low[part.beyond] == QUOTATION
+    if quoted and quoted_predicate(row, part.beyond):
+        return True
     if (part.beyond < limit and row.low[part.beyond] in {",", QUOTATION}) or row.low[
         min(part.beyond, len(row) - 1)
     ] in STOPS:

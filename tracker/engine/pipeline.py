@@ -16,7 +16,7 @@ from tracker.engine.streams import Row, rows
 from tracker.engine.tokens import tokenise
 from tracker.engine.unreported import announcement, take_announced
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def extract(

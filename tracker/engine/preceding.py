@@ -13,6 +13,7 @@ from tracker.engine.tokens import (
     ING,
     NOUN_KIND,
     OPENER,
+    PARTICIPLE,
     PREPOSITION,
     SUBORDINATOR,
 )
@@ -67,6 +68,10 @@ class Preceding(Endings):
             and self._own_words_before(start, quotations[0][0])
         ) or (quotations and quotations[0][0] == start):
             pieces = quotations
+        elif self._opens_with_adverbial(start, beyond) and (
+            main := self._main_clause(after)
+        ):
+            return self._report(source, [(start, beyond), main], rule, None)
         else:
             pieces = [(start, beyond)]
             if (
@@ -82,6 +87,28 @@ class Preceding(Endings):
             after, quoted=all(row.low[a] == QUOTATION for a, _ in pieces)
         )
         return self._report(source, [*pieces, *more], rule, None)
+
+    def _opens_with_adverbial(self, start: int, beyond: int) -> bool:
+        """“Since the order took effect, he said, …”: the main clause is to come."""
+        row = self.row
+        if row.low[beyond - 1] == QUOTATION:
+            return False
+        flags = row.flags[start]
+        if flags & SUBORDINATOR and row.low[start] not in {"that", "who", "what"}:
+            return "," not in row.low[start:beyond]
+        return bool(flags & PREPOSITION) and not has_verb(row, start, beyond)
+
+    def _main_clause(self, after: int) -> tuple[int, int] | None:
+        """Return the clause behind the comma that closes an attribution."""
+        row = self.row
+        comma = next((k for k in range(after, self.stop) if row.low[k] == ","), None)
+        if comma is None or comma + 2 >= self.stop or QUOTATION in row.low[after:comma]:
+            return None
+        at = comma + 1
+        if row.flags[at] & (CONJUNCTION | SUBORDINATOR) or row.low[at] in _ASIDES:
+            return None
+        end = self._clause_end(at)
+        return (at, end) if is_clause(row, at, end) else None
 
     def _trailing_quotations(self, start: int, beyond: int) -> list[tuple[int, int]]:
         pieces: list[tuple[int, int]] = []
@@ -186,10 +213,13 @@ class Preceding(Endings):
     def _quotation_further_on(self, at: int) -> list[tuple[int, int]]:
         """“…,” said X, who fled, “…”: the second piece after what is inserted."""
         row = self.row
-        if row.low[at] not in {"who", "whose"}:
+        aside = row.flags[at] & (ING | PARTICIPLE) and not row.flags[at] & NOUN_KIND
+        if row.low[at] not in {"who", "whose"} and not aside:
             return []
         for k in range(at, self.stop):
             if row.low[k] == QUOTATION:
+                if aside and not row.region[k].content.of(row.text)[:1].islower():
+                    return []
                 return self._quotations(k) if row.low[k - 1] == "," else []
             if row.low[k] in attributing():
                 return []
@@ -200,7 +230,7 @@ class Preceding(Endings):
         row = self.row
         at = self.first
         for k in range(beyond - 1, self.first - 1, -1):
-            if row.low[k] == ";":
+            if row.low[k] == ";" or (row.low[k] == ":" and k + 2 < beyond):
                 at = k + 1
                 break
         for made in self.earlier:

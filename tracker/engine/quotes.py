@@ -86,10 +86,32 @@ def _in_row(row: Row) -> list[Draft]:
             draft = from_report(new, made)
             made[id(new)] = draft
             found.append(draft)
+        idle = {id(made[id(lost)]) for lost in _swallowed(reports)}
+        if idle:
+            found = [draft for draft in found if id(draft) not in idle]
         taken = {at for new in reports for a, b in new.pieces for at in range(a, b)}
         if row.within is None:
             found.extend(unreported(row, sentence, taken))
     return found
+
+
+def _swallowed(reports: list[Report]) -> list[Report]:
+    """Passives without a speaker in what another cue reports as a whole.
+
+    “Directors were warned that …, minutes show”: the minutes speak, and all of it.
+    """
+    whole = [r for r in reports if r.source is not None and r.rule.startswith("after_")]
+    return [
+        made
+        for made in reports
+        if made.source is None
+        and made.rule.startswith("passive")
+        and any(
+            a <= made.stretch[0] and made.stretch[1] <= b
+            for r in whole
+            for a, b in r.pieces
+        )
+    ]
 
 
 def _again(new: Report, reports: list[Report]) -> bool:

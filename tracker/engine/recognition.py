@@ -11,6 +11,7 @@ from tracker.engine.results import SpeakerKind
 _VIEW = 200
 _ANYBODY = words("nouns", "anybody")
 _PARTS = words("nouns", "own_parts")
+_UNISSUED = frozenset({"draft", "leaked", "unsigned", "unpublished"})
 _ISSUED = words("nouns", "issued")
 _BODY = words("nouns", "any_body")
 _COPIES = words("nouns", "copies")
@@ -33,7 +34,8 @@ def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
 class Recognition:
     """Finds the character that a phrase means among those already met."""
 
-    def __init__(self) -> None:
+    def __init__(self, roles: dict[str, frozenset[str]] | None = None) -> None:
+        self.roles = roles or {}
         self.characters: list[Character] = []
         self.heads: Counter[str] = Counter()
         self.order: list[Character] = []
@@ -118,6 +120,9 @@ class Recognition:
                 if character.sex and mention.sex and character.sex is not mention.sex:
                     continue
                 return character
+        unnamed = self._named_now(mention)
+        if unnamed is not None:
+            return unnamed
         for character in reversed(self._known()):
             if (
                 character.kind is SpeakerKind.ORGANISATION
@@ -126,6 +131,24 @@ class Recognition:
             ):
                 return character
         return None
+
+    def _named_now(self, mention: Mention) -> Character | None:
+        """“The family's lawyer said … The lawyer, Amina Sow, added”: now named."""
+        definite = mention.text[:4].lower() == "the " and "," in mention.text
+        if mention.kind is not SpeakerKind.NAMED_PERSON or not definite:
+            return None
+        fits = [
+            c
+            for c in self._known()
+            if c.kind is SpeakerKind.ANONYMOUS_PERSON
+            and mention.head in c.nouns
+            and c.mention.manner is Manner.DEFINITE
+            and not c.plural
+        ]
+        if len(fits) != 1:
+            return None
+        fits[0].kind, fits[0].evidence = mention.kind, mention.evidence
+        return fits[0]
 
     def _by_repetition(self, mention: Mention) -> Character | None:
         """An indefinite phrase is somebody new, unless documents or bodies repeat."""
@@ -150,7 +173,7 @@ class Recognition:
         return None
 
     def _by_description(self, mention: Mention) -> Character | None:
-        if mention.head in _ISSUED:
+        if mention.head in _ISSUED and not mention.words & _UNISSUED:
             body = self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=4)
             if body is not None:
                 return body
@@ -172,15 +195,27 @@ class Recognition:
             by_rank = [c for c in ranked if c.rank == mention.ordinal]
             if by_rank:
                 return by_rank[0]
+            if mention.head in _ANYBODY:
+                return self._recent(
+                    lambda c: (
+                        c.kind in PEOPLE and mention.ordinal in {c.rank, c.ordinal}
+                    )
+                )
             return None
         own = mention.words - {mention.head} - _FAINT
+        own = frozenset(w for w in own if not w.endswith(("-based", "-old", "-born")))
         fitting = [c for c in same if own <= c.words]
         if fitting:
             return max(fitting, key=lambda c: c.seen)
         if own and not mention.plural:
             return self._by_shared_words(mention, own)
         if mention.head in _ANYBODY and mention.manner is Manner.DEFINITE:
-            return self._recent(lambda c: c.kind in PEOPLE)
+            return self._recent(
+                lambda c: (
+                    c.kind in PEOPLE
+                    and not (c.sex and mention.sex and c.sex is not mention.sex)
+                )
+            )
         if mention.head in _BODY and not own:
             return self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=5)
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _COPIES:

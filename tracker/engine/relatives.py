@@ -4,13 +4,21 @@ from tracker.engine.clauses import (
     before_auxiliaries,
     has_verb,
 )
-from tracker.engine.phrases import Phrase
-from tracker.engine.streams import QUOTATION, Row
+from tracker.engine.phrases import Phrase, reduced_relative
+from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.tokens import (
+    ADVERB,
     AUXILIARY,
+    BASE,
+    CAPITAL,
     CONJUNCTION,
     DETERMINER,
     FINITE,
+    NOUN_KIND,
+    NUMBER,
+    OPENER,
+    PARTICIPLE,
+    PLURAL,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -48,6 +56,45 @@ def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
     return None
 
 
+def with_participle(row: Row, floor: int, verb: int) -> Phrase | None:
+    """“A memo sent to managers on Monday and seen by the paper instructs”."""
+    beyond = before_auxiliaries(row, floor, verb)
+    first = beyond
+    while first > floor and not _parts_clauses(row, first - 1):
+        first -= 1
+    if first < beyond and row.flags[first] & OPENER:
+        first += 1
+    if first + 3 >= beyond or row.low[beyond - 1] in {
+        "and",
+        "but",
+        "or",
+        "who",
+        "that",
+    }:
+        return None
+    if not row.flags[first] & (DETERMINER | NUMBER | CAPITAL | PLURAL):
+        return None
+    noun = first
+    while noun + 1 < beyond and not row.flags[noun] & NOUN_KIND:
+        if row.flags[noun] & (PREPOSITION | AUXILIARY) and noun > first:
+            return None
+        noun += 1
+    if not reduced_relative(row, noun + 1) or noun + 1 >= beyond:
+        return None
+    sure = any(
+        row.flags[k] & (AUXILIARY | PRONOUN | SUBORDINATOR)
+        and not row.flags[k] & (PREPOSITION | PARTICIPLE | NUMBER)
+        for k in range(noun + 1, beyond)
+    )
+    return None if sure else Phrase(first, beyond)
+
+
+def _parts_clauses(row: Row, k: int) -> bool:
+    return (
+        row.low[k] in {",", ";", ":", QUOTATION, "that", "who"} or row.low[k] in DASHES
+    )
+
+
 def antecedent(row: Row, floor: int, edge: int) -> Phrase | None:
     """“some people who say”: the subject stands before the relative."""
     if edge > floor and row.low[edge - 1] in {"who", "which", "that"}:
@@ -68,7 +115,11 @@ def head_of_relative(row: Row, floor: int, who: int) -> Phrase | None:
         first -= 1
     if row.low[first] == "," or row.flags[first] & (CONJUNCTION | SUBORDINATOR):
         first += 1
-    return Phrase(first, beyond) if first < beyond else None
+    noun = any(
+        not f & (ADVERB | AUXILIARY | BASE | FINITE) or f & (NOUN_KIND | PRONOUN)
+        for f in row.flags[first:beyond]
+    )
+    return Phrase(first, beyond) if noun else None
 
 
 def _starts_phrase(row: Row, at: int) -> bool:

@@ -8,6 +8,7 @@ from tracker.engine.actors import subject_before
 from tracker.engine.clauses import is_clause
 from tracker.engine.constructions import Constructions
 from tracker.engine.cues import Cue
+from tracker.engine.drafting import is_title
 from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import phrase_after
@@ -47,7 +48,8 @@ class _Reader(Constructions):
         if inverted is not None and not can_speak(row, inverted):
             inverted = None
         if inverted is not None and (
-            self._quotation_before() or self._clause_before(inverted)
+            self._quotation_before()
+            or (self._clause_before(inverted) and not self._own_subject(source))
         ):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         shared = None
@@ -62,10 +64,10 @@ class _Reader(Constructions):
         edge = source.first if source else cue.first
         if self._broken_clause(edge):
             return self._before(source, "in_clause", edge, cue.beyond)
-        framed = self._framed(edge)
-        if framed and self._quotation_at(
-            edge - 1 if row.low[edge - 1] == QUOTATION else edge - 2
-        ):
+        relative = row.low[cue.first - 1] in {"who", "whose", "which"}
+        framed = self._framed(edge) and not relative
+        quoted = edge - 1 if row.low[edge - 1] == QUOTATION else edge - 2
+        if framed and self._quotation_at(quoted) and not is_title(row, quoted):
             made = self._before(source, "after_quotation", edge, cue.beyond)
             if made is not None:
                 made.shared = shared
@@ -73,12 +75,14 @@ class _Reader(Constructions):
         content = self._after(cue.beyond)
         if content is not None:
             pieces, rule = content
-            if self._asks_for_anonymity(pieces):
+            if self._asks_for_anonymity(pieces) or (
+                rule == "bare_clause" and self._holds_own_verb(pieces[0])
+            ):
                 return None
             return self._report(source, pieces, rule, shared)
         if framed and cue.uses & (Use.SPEECH | Use.SHOW | Use.THOUGHT):
             return self._before(source, "after_clause", edge, cue.beyond)
-        if inverted is not None:
+        if inverted is not None and not self._own_subject(source):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
 
@@ -104,12 +108,27 @@ class _Reader(Constructions):
             return self._report(source, pieces, rule, None)
         if (
             before
-            not in {",", QUOTATION, "before", "after", "by", "and", "while", "without"}
+            not in {
+                ",",
+                QUOTATION,
+                "before",
+                "after",
+                "by",
+                "and",
+                "while",
+                "without",
+                "beyond",
+                "besides",
+            }
             | DASHES
         ):
             subject = self._noun_before_participle()
             if subject is None:
                 return None
+            if row.low[subject.first - 1] == "to":
+                subject = self._main_subject()  # “wrote to the mayor asking …”
+                if subject is None or not can_speak(row, subject):
+                    return None
             return self._report(subject, pieces, f"participle_{rule}", None)
         if before == "without":
             return None
@@ -126,6 +145,7 @@ class _Reader(Constructions):
         source = phrase_after(row, cue.beyond, self.stop)
         if source is None or self._is_rule_of_thumb(source):
             return None
+        source = self._without_strangers(source)
         if (
             cue.first > self.first
             and row.low[cue.first - 1] not in {"and", "but", "that"} | DASHES
@@ -136,6 +156,9 @@ class _Reader(Constructions):
         at = source.beyond
         while at < self.stop and row.low[at] == ",":
             at += 1
+        if at < self.stop and row.low[at] in {"who", "which", "whose"}:
+            comma = (k + 1 for k in range(at, self.stop) if row.low[k] == ",")
+            at = next(comma, at)
         leads = cue.first == self._content_start(cue.beyond)
         if at < self.stop and (leads or is_clause(row, at, self.stop)):
             return self._report(source, self._clause(at), "according_before", None)

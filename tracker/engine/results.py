@@ -81,19 +81,29 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as written, its value where one can be read, and its unit."""
+    """A number as written, its value where one can be read, and its unit.
+
+    A range ("10 to 15 years") goes from `value` to `most`; a share ("a third of", "one
+    in five") has the unit "share".
+    """
 
     span: Span
     value: float | None
     unit: str = ""
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DatePhrase:
-    """Words for a day; `day` only if the text and the dateline fix it."""
+    """Words for a day or a time; `day` only if the text and the dateline fix it.
+
+    A longer time ("in mid-March", "two years ago") goes from `first` to `last`.
+    """
 
     span: Span
     day: date | None
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

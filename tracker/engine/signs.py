@@ -226,7 +226,7 @@ def _verb(low: list[str], flags: list[int], at: int) -> int | None:
 def _tense(low: list[str], flags: list[int], verb: int) -> str:
     """Say whether a verb tells of a deed done, of what is, or of what would be."""
     word, f = low[verb], flags[verb]
-    if f & MODAL or word.endswith(_WOULD) or word in {"let's"}:
+    if f & MODAL or word.endswith(_WOULD) or word == "let's":
         return "modal"
     following = [
         k

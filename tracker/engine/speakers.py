@@ -10,6 +10,7 @@ from tracker.engine.recognition import Recognition
 from tracker.engine.results import Speaker, SpeakerKind, SpeakerLink
 
 _MOST_LINKS = 3
+_ONE_OF = frozenset({"one", "another", "other", "second", "third", "first"})
 
 
 class Cast(Recognition):
@@ -31,6 +32,8 @@ class Cast(Recognition):
             found.inner = nested is not None
         else:
             found.learn(mention)
+        if found.name:
+            found.nouns |= self.roles.get(found.name[-1], frozenset())
         self.see(found, at)
         found.spoke = found.spoke or speaks
         return found
@@ -44,6 +47,15 @@ class Cast(Recognition):
 
     def speakers(self) -> tuple[Speaker, ...]:
         return tuple(c.speaker() for c in self.characters if c.spoke)
+
+    def _nouns_of_group(self, mention: Mention) -> set[str]:
+        """“one of them”, “the other” of two sources: each is "the source" later."""
+        if mention.head not in _ONE_OF and not mention.partitive:
+            return set()
+        group = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=6)
+        if group is None:
+            return set()
+        return {noun.removesuffix("s") for noun in group.nouns if noun.endswith("s")}
 
     def _introduce(self, mention: Mention) -> Character:
         kind = mention.kind
@@ -60,12 +72,15 @@ class Cast(Recognition):
             evidence=mention.evidence,
         )
         character.learn(mention)
+        ofgroup = self._nouns_of_group(mention)
+        character.nouns |= ofgroup
         if kind is SpeakerKind.ANONYMOUS_PERSON and not mention.pronoun:
             peers = [
                 c for c in self._known() if c.kind is kind and mention.head in c.nouns
             ]
-            self.heads[mention.head] += 1
-            character.rank = self.heads[mention.head]
+            head = min(ofgroup, default=mention.head)
+            self.heads[head] += 1
+            character.rank = self.heads[head]
             for peer in peers[-_MOST_LINKS:]:
                 if mention.manner is not Manner.INDEFINITE or not _says_other(mention):
                     character.links.append(

@@ -9,7 +9,8 @@ from bisect import bisect_left
 from datetime import date
 
 from tracker.engine.assertions import Assertion, Nearby, assertion
-from tracker.engine.figures import dates, figures
+from tracker.engine.days import dates
+from tracker.engine.figures import figures
 from tracker.engine.results import (
     DatePhrase,
     Figure,

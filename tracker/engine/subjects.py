@@ -6,6 +6,7 @@ from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import Phrase, is_setting
 from tracker.engine.preceding import Preceding
+from tracker.engine.relatives import head_of_relative
 from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.tokens import (
     ADVERB,
@@ -22,6 +23,11 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use
 
+_AS_SAYING = frozenset(
+    {"quoted", "quotes", "cited", "heard", "quoting", "cites", "recorded", "reported"}
+    | {"remembered", "described", "shown", "credited"}
+)
+
 
 class Subjects(Preceding):
     """Finds the phrase that a cue belongs to."""
@@ -36,6 +42,20 @@ class Subjects(Preceding):
         ):
             return False
         return row.low[at - 1] in {",", QUOTATION, *DASHES}
+
+    def _own_subject(self, source: Phrase | None) -> bool:
+        """“An official, who feared for his job, defended the order”: no inversion."""
+        row, at = self.row, self.cue.first - 1
+        if source is None or row.low[at] != ",":
+            return False
+        if has_sure_verb(row, source.first, source.beyond):
+            return False
+        opens = source.first == self.first or row.low[source.first - 1] in {
+            *(",", "that", "and", "but"),
+            *DASHES,
+        }
+        inserted = "," in row.low[source.first : at]
+        return opens and inserted and bool(row.flags[source.beyond - 1])
 
     def _clause_before(self, inverted: Phrase) -> bool:
         """Whether a whole clause stands before the comma, and none after the verb."""
@@ -81,7 +101,22 @@ class Subjects(Preceding):
             at -= 1
         if row.low[at] not in {"and", "but", "then", ","}:
             return None
-        return self._last_report() or self._verbal_subject()
+        return (
+            self._last_report() or self._relative_subject(at) or self._verbal_subject()
+        )
+
+    def _relative_subject(self, at: int) -> Report | None:
+        """“the alliance, which represents towns and has described …”."""
+        row = self.row
+        for k in range(at - 1, self.first, -1):
+            if row.low[k] in {",", ";", QUOTATION}:
+                return None
+            if row.low[k] in {"who", "which"}:
+                head = head_of_relative(row, self.first, k)
+                if head is None:
+                    return None
+                return Report(row, self.sentence, None, head, [], "subject")
+        return None
 
     def _verbal_subject(self) -> Report | None:
         source = self._main_subject()
@@ -131,7 +166,7 @@ class Subjects(Preceding):
         """“quoted the director as saying”, “is heard saying”."""
         row = self.row
         for k in range(self.cue.first - 1, self.first - 1, -1):
-            if row.low[k] in {"quoted", "quotes", "cited", "heard", "quoting", "cites"}:
+            if row.low[k] in _AS_SAYING:
                 if row.flags[k - 1] & AUXILIARY:
                     return subject_before(row, self.first, k)
                 end = self.cue.first - 1

@@ -53,6 +53,18 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[-'’&@][^\W_]+|(?<=\d)[.,:/]\d+)*"  # words, o'clock, 4,999.99, 10:00
     r"|\.{3}|[^\w\s]|_+"
 )
+_SURELY = (
+    "ically", "edly", "ingly", "ently", "antly", "ously", "ively", "ately", "fully",
+    "lessly", "ably", "ibly", "ually", "onally", "arily", "ietly", "iefly", "ddenly",
+)  # fmt: skip
+"""Ends of adverbs that no name has."""
+_INITIALS = {
+    "WHO": ("w.h.o.", CAPITAL | ORGANISATION),
+    "IT": ("i.t.", CAPITAL),
+    "US": ("u.s.", CAPITAL),
+}
+"""Names that look like pronouns once they are in small letters."""
+_NO_ADVERBS = words("words", "no_adverb")
 _ABBREVIATION = words("abbreviations", "before_capital") | words(
     "abbreviations", "before_number"
 )
@@ -123,19 +135,29 @@ def classify(word: str) -> tuple[str, int]:
     """Return the word in lower case with plain apostrophes, and its classes."""
     low = word.lower().replace("’", "'")
     known = _classes()
+    if word in _INITIALS:
+        return _INITIALS[word]
     flags = known.get(low, 0)
     if low.endswith(("'s", "s'")) and not flags & (AUXILIARY | CONTRACTION):
         flags |= POSSESSIVE | known.get(low[:-2], 0) & NOUN_KIND
+    first = word[0]
     if not flags:
         flags = _guess(low)
-    first = word[0]
-    if first.isupper():
+        if flags & ADVERB and first.isupper() and not low.endswith(_SURELY):
+            flags = 0  # Kelly, Italy
+    if first.isupper() or _particled(word):
         flags |= CAPITAL
     elif not first.isalnum():
         flags |= PUNCTUATION
     if any(char.isdigit() for char in word):
         flags |= DIGIT
     return low, flags
+
+
+def _particled(word: str) -> bool:
+    """“al-Rashid”, “el-Sisi”: a name that begins in small letters."""
+    particle, _, rest = word.partition("-")
+    return bool(rest) and len(particle) <= 3 and rest[0].isupper()
 
 
 def _guess(low: str) -> int:
@@ -147,7 +169,7 @@ def _guess(low: str) -> int:
             return kept
     if len(low) > 4:
         if low.endswith("ly"):
-            return ADVERB
+            return 0 if low in _NO_ADVERBS else ADVERB
         if low.endswith("ed"):
             return FINITE | PARTICIPLE
         if low.endswith("ing"):

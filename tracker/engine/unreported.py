@@ -101,6 +101,8 @@ def _after_other_verb(
             return None
         if not is_verb(row, verb):
             continue
+        if row.low[verb + 1 : verb + 2] == ["all"]:
+            return None
         inverted = verb == k + 1
         phrase = (
             phrase_after(row, verb + 1, beyond)
