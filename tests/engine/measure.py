@@ -4,7 +4,8 @@
 
 prints one JSON object a figure and ends with 1 if one lies below its floor. CORPORA
 holds newsroom/dev, polnear/dev.jsonl and checkworthy/claimbuster.jsonl; TOOLS their
-scorers. Nothing of them is kept.
+scorers. Nothing of them is kept. The articles in tests/newsroom/look and /held were
+labelled by somebody who had not seen the engine; /held also by nobody who changes it.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tests.engine.judged import judged
 from tests.engine.test_robustness import HOSTILE
 from tracker.engine.jsonlines import read
 from tracker.engine.pipeline import extract
@@ -28,6 +30,9 @@ LEAST_FILES = 150.0
 MOST_TIMES_REFERENCE = 3.0
 MOST_MEGABYTES = 150.0
 MOST_GROWTH = 2.5
+MOST_MISSED = 0.1
+MOST_BRIER = 0.25
+OWN = Path(__file__).parent.parent / "newsroom"
 NEWSROOM = {
     "direct content exact": ("content_exact_direct", 0.97),
     "quote found": ("quote_found", 0.90),
@@ -79,16 +84,44 @@ def tool(folder: Path, name: str) -> ModuleType:
     return module
 
 
-def newsroom(corpora: Path, tools: Path) -> Iterator[dict[str, Any]]:
+def newsroom(
+    folder: Path, tools: Path, name: str, *, slack: float = 0.0
+) -> Iterator[dict[str, Any]]:
+    """Score one folder of labelled articles; `slack` lowers what must be kept."""
     scorer = tool(tools, "score_attribution")
-    gold = scorer.load_gold(corpora / "newsroom" / "dev")
+    gold = scorer.load_gold(folder)
     result = scorer.evaluate(gold, {d["id"]: read(d["id"], d["text"]) for d in gold})
-    for name, (key, goal) in NEWSROOM.items():
+    for title, (key, goal) in NEWSROOM.items():
         found = result[key]
         value = found["f1"] if isinstance(found, dict) else found
-        yield figure(f"newsroom: {name}", value, goal)
+        yield figure(f"{name}: {title}", value, goal, floor=goal - slack)
     share = result["not_quotes_reported"] / max(1, result["not_quotes_total"])
-    yield figure("newsroom: not-quotes reported", share, 0.1, most=True)
+    yield figure(f"{name}: not-quotes reported", share, 0.1, most=True)
+
+
+def calibration(folder: Path) -> Iterator[dict[str, Any]]:
+    """How sure the engine is of each kind of result, and how often it is right."""
+    results = list(judged(folder))
+    for kind in ("quote", "speaker", "statement"):
+        own = [result for result in results if result.kind == kind]
+        missed = 0.0
+        for low in range(0, 100, 10):
+            here = [r for r in own if min(9, int(10 * r.confidence)) == low // 10]
+            if not here:
+                continue
+            sure = sum(r.confidence for r in here) / len(here)
+            right = sum(r.right for r in here) / len(here)
+            missed += len(here) / len(own) * abs(sure - right)
+            yield {
+                "name": f"reliability: {kind}, {low}-{low + 10} %",
+                "results": len(here),
+                "sure": round(sure, 3),
+                "right": round(right, 3),
+                "kept": True,
+            }
+        brier = sum((r.confidence - r.right) ** 2 for r in own) / len(own)
+        yield figure(f"calibration error: {kind}", missed, MOST_MISSED, most=True)
+        yield figure(f"Brier score: {kind}", brier, MOST_BRIER, most=True)
 
 
 def joined(text: str) -> list[dict[str, Any]]:
@@ -142,7 +175,9 @@ def checkworthy(corpora: Path) -> Iterator[dict[str, Any]]:
     held = [pair for at, pair in enumerate(scored) if not at % 3]
     cut = max((t / 50 for t in range(51)), key=lambda t: _f1(known, t))
     worth = _f1(held, cut)
-    yield figure("check-worthiness: F1 on a held third", worth, 0.75, floor=0.65)
+    yield figure("check-worthiness: F1 on a held third", worth, 0.75, floor=0.66)
+    own = _f1(held, 0.5)
+    yield figure("check-worthiness: the same at one half", own, 0.75, floor=0.66)
 
 
 def _f1(pairs: list[tuple[float, int]], cut: float) -> float:
@@ -206,7 +241,10 @@ def main() -> int:
     for part in (
         speed(given.corpora),
         growth(),
-        newsroom(given.corpora, given.tools),
+        newsroom(given.corpora / "newsroom" / "dev", given.tools, "newsroom"),
+        newsroom(OWN / "look", given.tools, "look", slack=0.05),
+        newsroom(OWN / "held", given.tools, "held", slack=0.15),
+        calibration(OWN / "held"),
         polnear(given.corpora, given.tools),
         checkworthy(given.corpora),
     ):

@@ -42,16 +42,35 @@ _UNAUTHORISED = re.compile(
 )
 _CHANGED = re.compile(
     r"(?:name\w* (?:has|have|had) been changed|not (?:his|her|their) real name"
-    r"|a pseudonym|asked to be (?:called|known as)|using a pseudonym)",
+    r"|a pseudonym|asked to be (?:called|known as)|using a pseudonym"
+    r"|not (?:a|the) real name"
+    r"|(?:is|are|am) (?:being )?call(?:ed|ing) (?:him|her|them)\b"
+    r"|as (?:he|she|they) (?:asked|wish\w*|want\w*|prefer\w*) to be (?:called|known)"
+    r"|an assumed name|a false name|an alias|real name (?:is|was) (?:being )?withheld)",
     re.IGNORECASE,
+)
+_RENAMED = re.compile(
+    r"[\s(*\[]{0,4}(?:His|Her|Their|The|All|Some)?\s?(?:real |own |first )?[Nn]ames? "
+    r"(?:and [^.]{0,40})?(?:has|have|had) been changed"
 )
 _ONLY_AS = re.compile(
     r"(?:(?:gave|giving) (?:his|her|their) (?:first |given )?name (?:only )?as "
     r"|(?:asked|asking) to be (?:called|known as) "
+    r"|(?:us(?:es?|ing)|under) (?:the|an?) "
+    r"(?:pseudonym|name|alias|nickname|nom de guerre) "
+    r"|(?:goes|going|went) by (?:the name (?:of )?|the nickname )?"
     r"|(?:identified|known|named|referred to|called) (?:only (?:by|as) [^.;\n]{0,40}?"
     r"|(?:by|as|under) (?:an?|his|her|their|the) "
     r"(?:nickname|initial|initials|first name|pseudonym|middle name|alias)[, ]{1,2}))"
     r"(?P<name>\b[A-Z][\w’'-]*\.?)",
+)
+_INVENTED = re.compile(
+    r"\b(?:is|are|am|will|shall|we|[’']ll|being) (?:be )?"
+    r"(?:calls?|called|calling|refer to|referring to) "
+    r"(?:(?:him|her|them) )?(?:only )?(?:as )?"
+    r"(?P<a>[A-Z][\w’'-]{1,20})(?=[ ,.;—–-])"
+    r"|\b(?P<b>[A-Z][\w’'-]{1,20})(?: \(| ?[,—–-] ?| is | isn[’']t )"
+    r"(?:not (?:his|her|their) real name|a pseudonym|name changed|an assumed name)"
 )
 _CONTACT = re.compile(
     r"\b(?:(?:during|in|through|via|by|over|on) "
@@ -69,6 +88,7 @@ _STOP = re.compile(r", |[.;]? (?:said|told|added|who|insisted|claimed)\b")
 def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
     """Tie grounds and contacts to the speakers they stand beside; unmask pseudonyms."""
     starts = [sentence.start for sentence in sentences]
+    _changed_later(text, characters, sentences)
     for character in characters:
         for span in list(character.spans):
             at = bisect_right(starts, span.start) - 1
@@ -81,6 +101,25 @@ def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
                 _pseudonym(text, character, span, end)
             if any(hint in words for hint in _HINTS_OF_CONTACT):
                 _contacts(text, character, span, end)
+
+
+def _changed_later(text: str, characters: list[Character], parted: list[Span]) -> None:
+    """“Anna said so. Her name has been changed.”: said in a sentence of its own."""
+    for at, sentence in enumerate(parted):
+        words = sentence.of(text)
+        if len(words) > _REACH or _RENAMED.match(words) is None:
+            continue
+        every = words.lstrip("(*[ ").startswith(("Names", "All", "The names"))
+        before = parted[at - 1] if at else sentence
+        for character in characters:
+            if character.kind is not SpeakerKind.NAMED_PERSON:
+                continue
+            near = any(before.meets(span) for span in character.spans)
+            if near or (every and len(character.name) == 1):
+                character.kind = SpeakerKind.ANONYMOUS_PERSON
+                character.evidence = (
+                    "a pseudonym: the copy says that names were changed"
+                )
 
 
 def _grounds(text: str, character: Character, span: Span, end: int) -> None:
@@ -112,6 +151,12 @@ def _pseudonym(text: str, character: Character, span: Span, end: int) -> None:
     if _CHANGED.search(text, span.start, end) is not None:
         character.kind = SpeakerKind.ANONYMOUS_PERSON
         character.evidence = "a pseudonym: the copy says that the name was changed"
+
+
+def pseudonyms(text: str) -> frozenset[str]:
+    """Return the names that the copy itself calls invented, in small letters."""
+    found = (match["a"] or match["b"] for match in _INVENTED.finditer(text))
+    return frozenset(name.lower() for name in found)
 
 
 def alias_after(text: str, span: Span) -> str:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tracker.engine.actors import subject_before
-from tracker.engine.anonymity import alias_after
-from tracker.engine.characters import Character
+from tracker.engine.anonymity import alias_after, pseudonyms
+from tracker.engine.characters import PEOPLE, Character
 from tracker.engine.clauses import is_verb
 from tracker.engine.drafting import Draft
-from tracker.engine.kinds import GUESSES, ONE_NAME
-from tracker.engine.mentions import as_document, describe
+from tracker.engine.kinds import GUESSES
+from tracker.engine.mentions import Mention, Sex, as_document, describe
 from tracker.engine.phrases import Phrase
 from tracker.engine.results import QuoteType, SpeakerKind
-from tracker.engine.roles import roles
+from tracker.engine.roles import people, roles
 from tracker.engine.spans import Span
 from tracker.engine.speakers import Cast
 from tracker.engine.streams import Row
@@ -29,6 +29,7 @@ from tracker.engine.tokens import (
 )
 
 _LOOK_BACK = 12
+_SHOWS = frozenset({"show", "suggest", "indicate", "reveal", "state", "confirm"})
 _ITSELF = frozenset({"it", "its"})
 _LONGEST_OPENING = 24
 _SUBJECTS = frozenset(
@@ -52,7 +53,11 @@ def attribute(
 class _Walk:
     def __init__(self, rows: list[Row], drafts: list[Draft]) -> None:
         self.rows, self.drafts = rows, drafts
-        self.cast = Cast(roles(rows))
+        invented = pseudonyms(rows[0].text) if rows else frozenset()
+        self.cast = Cast(roles(rows), invented)
+        self.cast.background = [
+            (at, describe(row, phrase)) for at, row, phrase in people(rows, invented)
+        ]
         self.spoken: dict[int, Character | None] = {}
         self.pieces: list[tuple[Span, Draft]] = []
         self.floor: Draft | None = None
@@ -102,13 +107,18 @@ class _Walk:
             and id(draft.shared) in self.spoken
         ):
             character = self.spoken[id(draft.shared)]
+            draft.tie = "shared"
         elif draft.phrase is not None:
             mention = describe(draft.row, draft.phrase)
+            if draft.base in _SHOWS and mention.evidence in GUESSES:
+                mention = replace(mention, kind=SpeakerKind.DOCUMENT)
             if draft.base == "read" and not mention.evidence.startswith("a role"):
                 mention = as_document(mention)
-            if mention.evidence == ONE_NAME and _speaks_of_itself(draft):
+            may_be_body = mention.kind is SpeakerKind.NAMED_PERSON and not mention.sex
+            if may_be_body and _speaks_of_itself(draft):
                 mention = replace(mention, kind=SpeakerKind.ORGANISATION)
-            character = self.cast.meet(mention, at, speaks=True)
+            character = self._met(draft, mention, at)
+            _learn_sex(character, draft)
             alias = alias_after(draft.row.text, mention.span)
             if alias and not character.name:
                 character.name = (alias,)
@@ -116,11 +126,20 @@ class _Walk:
             character = None
         else:
             character = self._context(draft)
+            draft.tie = "context"
         if character is not None:
             character.spoke = True
             self.cast.see(character, draft.content[-1].end)
         self.spoken[id(draft)] = character
         self._give_back(draft, at)
+
+    def _met(self, draft: Draft, mention: Mention, at: int) -> Character:
+        """Meet the speaker, and note how the phrase led to it."""
+        before = len(self.cast.characters)
+        character = self.cast.meet(mention, at, speaks=True)
+        new = "_new" if len(self.cast.characters) > before else ""
+        draft.tie = f"{mention.manner.name.lower()}{new}"
+        return character
 
     def _give_back(self, draft: Draft, at: int) -> None:
         """Whoever is only reported to speak inside a report does not keep the floor."""
@@ -148,11 +167,13 @@ class _Walk:
         speaker = self.spoken.get(id(around)) if around is not None else None
         if draft.shared is not None and id(draft.shared) in self.spoken:
             self.spoken[id(draft)] = self.spoken[id(draft.shared)]
+            draft.tie = "shared"
             return
         if draft.phrase is None:
             self.spoken[id(draft)] = None
             return
         mention = describe(draft.row, draft.phrase)
+        draft.tie = "nested"
         self.spoken[id(draft)] = self.cast.meet(
             mention, draft.start, speaks=True, nested=speaker, outer=speaker
         )
@@ -206,7 +227,7 @@ def _main_verb(row: Row, first: int, beyond: int) -> int | None:
 def _main_clause(row: Row, first: int, beyond: int) -> int:
     """“Asked what he would say, Lykke paused”: skip what opens the sentence."""
     flags = row.flags[first]
-    opens = flags & (PARTICIPLE | ING | SUBORDINATOR) and not flags & (
+    opens: int = flags & (PARTICIPLE | ING | SUBORDINATOR) and not flags & (
         DETERMINER | NOUN_KIND | PREPOSITION
     )
     following = row.flags[first + 1] if first + 1 < beyond else 0
@@ -223,6 +244,16 @@ def _speaks_of_itself(draft: Draft) -> bool:
     """“Sorovia said it was following events”: a name that calls itself "it"."""
     words = draft.content[0].of(draft.row.text).split(None, 1)
     return draft.type is not QuoteType.DIRECT and bool(words) and words[0] in _ITSELF
+
+
+def _learn_sex(character: Character, draft: Draft) -> None:
+    """“Lykke said he had learned”: who says "he" of nobody else means himself."""
+    if character.sex is not None or draft.type is QuoteType.DIRECT:
+        return
+    if character.kind not in PEOPLE or draft.rule not in {"bare_clause", "that_clause"}:
+        return
+    opens = draft.content[0].of(draft.row.text).split(None, 1)
+    character.sex = {"he": Sex.MALE, "she": Sex.FEMALE}.get(opens[0] if opens else "")
 
 
 class _Places:

@@ -23,26 +23,35 @@ _BEFORE = (
     r" (?:of|at)|unit of|subsidiary of|owned by|maker|giant|retailer|carrier|operator"
     r"|newspaper|broadcaster|charity|(?:news|aid) agency|website|watchdog|think tank)"
 )
-_PLACED = re.compile(
-    rf"(?P<a>{_NAME})(?:’s|'s|’|') (?:own |former |new |official |state )?{_BELONGS}"
-    rf"|{_BEFORE} (?P<b>{_NAME})"
-    rf"|(?P<c>{_NAME}), (?:which|whose (?:shares|factory|factories|members))\b"
-    rf"|(?P<d>{_NAME}) (?:declined to comment|did not (?:respond|reply|comment)"
-    r"|has denied any|is owned by|employs|sells|operates)"
+_BEHIND = re.compile(
+    rf"(?:’s|'s|’|') (?:own |former |new |official |state )?{_BELONGS}"
+    r"|, (?:which|whose (?:shares|factory|factories|members))\b"
+    r"| (?:declined to comment|did not (?:respond|reply|comment)"
+    r"|has denied any|is owned by|employs|sells|operates)\b"
 )
+"""What only stands behind the name of a body."""
+_AHEAD = re.compile(rf"\b{_BEFORE} (?P<name>{_NAME})")
+_AT_END = re.compile(rf"(?:{_NAME})$")
+_REACH = 70
 _KNOWN = words("nouns", "known_bodies")
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix("’s").removesuffix("'s").lower()
 
 
 @lru_cache(maxsize=8)
 def _named(text: str) -> frozenset[str]:
-    found = set()
-    for match in _PLACED.finditer(text):
-        name = next(group for group in match.groups() if group)
-        found.add(name.removesuffix("’s").removesuffix("'s").lower())
+    found = {_plain(match["name"]) for match in _AHEAD.finditer(text)}
+    for match in _BEHIND.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        name = _AT_END.search(before)
+        if name is not None:
+            found.add(_plain(name[0]))
     return frozenset(found)
 
 
 def is_body(text: str, name: str) -> bool:
     """Whether `name` is known for a body, or behaves as one in `text`."""
-    low = name.lower().removesuffix("’s").removesuffix("'s")
+    low = _plain(name)
     return low in _KNOWN or low.replace(" ", "_") in _KNOWN or low in _named(text)

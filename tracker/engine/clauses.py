@@ -43,6 +43,8 @@ GOES_ON_TO = frozenset(
     }
 )
 
+_ALONE = frozenset({"other", "others", "another", "latter", "both"})
+"""Words that stand for a noun: "the other remembers"."""
 _TEMPORAL = frozenset({"after", "before", "as", "until", "when", "since", "while"})
 
 
@@ -63,6 +65,9 @@ def is_verb(row: Row, at: int) -> bool:
     if flags & FINITE:
         if flags & (DETERMINER | PREPOSITION):
             return False
+        alone = at > 0 and row.low[at - 1] in _ALONE and not _noun_next(row, at)
+        if alone:
+            before &= ~DETERMINER
         if before & (DETERMINER | POSSESSIVE | PREPOSITION) and not before & PRONOUN:
             return False
         return not (flags & CAPITAL and at and not flags & CLOSED)
@@ -85,6 +90,10 @@ def _noun_that_acts(before: int, flags: int) -> bool:
     if not before & NOUN_KIND or before & POSSESSIVE:
         return False
     return bool(before & PLURAL) != bool(flags & FINITE)
+
+
+def _noun_next(row: Row, at: int) -> bool:
+    return at + 1 < len(row) and bool(row.flags[at + 1] & NOUN_KIND)
 
 
 def _noun_before(row: Row, at: int) -> bool:

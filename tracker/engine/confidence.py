@@ -4,18 +4,20 @@ from functools import cache
 
 from tracker.engine.lexicon import families
 
-_UNATTRIBUTED = 0.9
-"""A quote without a speaker: found as surely, of less use."""
-
 
 @cache
-def _by_rule() -> dict[str, float]:
-    rows = (line.split() for line in families("confidence")["quotes"])
+def _by_rule(kind: str) -> dict[str, float]:
+    rows = (line.split() for line in families("confidence")[kind])
     return {row[0]: float(row[1]) for row in rows}
 
 
-def of_quote(rule: str, *, attributed: bool) -> float:
-    """Return the confidence of a quote found by `rule`."""
-    known = _by_rule()
-    value = known.get(rule, known["other"])
-    return value if attributed else round(value * _UNATTRIBUTED, 3)
+def of_quote(rule: str) -> float:
+    """Return how likely a quote found by `rule` is one."""
+    known = _by_rule("quotes")
+    return known.get(rule, known["other"])
+
+
+def of_speaker(rule: str) -> float:
+    """Return how likely a quote tied to a speaker by `rule` is that speaker's."""
+    known = _by_rule("speakers")
+    return known.get(rule, known["other"])

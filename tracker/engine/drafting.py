@@ -42,6 +42,7 @@ class Draft:
     shared: "Draft | None" = None
     subject: tuple[Row, Phrase] | None = None
     base: str = ""
+    tie: str = ""
 
     @property
     def start(self) -> int:

@@ -79,6 +79,8 @@ class Endings(Frame):
                 return k
             if low in {",", "and", "but"} and self._new_report(k):
                 return k - 1 if row.low[k - 1] == "," else k
+            if low == "," and self._resumes(k + 1):
+                return k
             if low == "," and (self._aside(k + 1) or self._closing_attribution(k + 1)):
                 return k
             if low == "and" and row.low[k - 1] == QUOTATION and is_verb(row, k + 1):
@@ -86,6 +88,16 @@ class Endings(Frame):
                     continue  # “it was “sorry” and would pay”: one report
                 return k
         return self.stop
+
+    def _resumes(self, at: int) -> bool:
+        """“A guard, afraid because the firm had told him not to talk, said …”."""
+        row = self.row
+        if at >= self.stop or row.low[at] not in _PLAIN:
+            return False
+        return any(
+            row.low[k] in {"because", "who", "whose", "since", "which", "as"}
+            for k in range(self.first, self.cue.first)
+        )
 
     def _in_relative(self) -> bool:
         """“a council that promised …”: the sentence's own verb is still to come."""

@@ -1,6 +1,7 @@
 """Figures with their units: numbers, ranges, shares, "tens of thousands"."""
 
 import re
+from collections.abc import Callable
 
 from tracker.engine.days import spans_of_days
 from tracker.engine.lexicon import families
@@ -60,11 +61,19 @@ _LONGEST = 40
 """Digits; a longer number has no value."""
 
 
-def figures(text: str, start: int, end: int) -> tuple[Figure, ...]:
-    """Return the figures in text[start:end] in order, dates left out."""
-    taken = spans_of_days(text, start, end)
+def figures(
+    text: str, start: int, end: int, days: list[Span] | None = None
+) -> tuple[Figure, ...]:
+    """Return the figures in text[start:end] in order, dates left out.
+
+    `days` are the words for days there, if they are known already.
+    """
+    taken = spans_of_days(text, start, end) if days is None else days
     found: list[Figure] = []
-    for pattern, read in ((_SHARE, _share), (_MANY, _many), (_FIGURE, _figure)):
+    words = text[start:end].lower()
+    for pattern, read, hints in _PATTERNS:
+        if hints and not any(hint in words for hint in hints):
+            continue
         for match in pattern.finditer(text, start, end):
             found += [
                 figure
@@ -159,3 +168,14 @@ def _read(number: str, scale: str) -> float | None:
     if digits[:1].isdecimal():
         return float(digits) * times if len(digits) < _LONGEST else None
     return spelled(number) * times
+
+
+_Read = Callable[[re.Match[str], str], list[Figure]]
+_PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
+    (_SHARE, _share, (*_SHARES, " out of ", " in two", " in three", " in four",
+        " in five", " in six", " in seven", " in eight", " in nine", " in ten",
+        " in every ", *(f" in {digit}" for digit in range(1, 10)))),
+    (_MANY, _many, ("tens", "scores", "dozens", "hundreds", "thousands", "ions")),
+    (_FIGURE, _figure, ()),
+)  # fmt: skip
+"""Each pattern, what reads it, and words without which it need not be tried."""

@@ -116,6 +116,8 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
             return True
     if before & PRONOUN or row.low[at - 1] == "who":
         return True
+    if following == "," and row.low[at + 2 : at + 3] == [QUOTATION]:
+        return True
     if row.low[at - 1] in {",", QUOTATION} and following not in {",", "and", "or", "."}:
         return True
     if before & POSSESSIVE:
@@ -158,7 +160,7 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
     if k < floor:
         return False
     low, flags = row.low[k], row.flags[k]
-    if flags & MODAL or low in {"do", "did", "does"}:
+    if flags & MODAL or low in {"do", "did", "does", "data", "statistics", "media"}:
         return True
     if flags & PRONOUN and low not in {"he", "she", "it"}:
         return True

@@ -43,6 +43,8 @@ def _quote(quote: Quote, kinds: dict[str, SpeakerKind]) -> dict[str, Any]:
         "speaker_kind": kind.value,
         "confidence": quote.confidence,
         "rule": quote.rule,
+        "speaker_confidence": quote.speaker_confidence,
+        "speaker_rule": quote.speaker_rule,
     }
 
 

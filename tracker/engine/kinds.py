@@ -11,6 +11,7 @@ from tracker.engine.tokens import (
     DIGIT,
     DOCUMENT,
     GROUP,
+    NEGATION,
     NOUN_KIND,
     NUMBER,
     ORDINAL,
@@ -50,6 +51,7 @@ _COLLECTIONS = frozenset(
     }
     | {"dozens", "scores", "hundreds", "thousands", "series", "string", "minority"}
 )
+INITIAL = "an initial only"
 _SEATS = words("nouns", "seats")
 _SOMEBODY, _SEVERAL = "an unnamed somebody", "several without names"
 GUESSES = frozenset({_SOMEBODY, _SEVERAL})
@@ -86,7 +88,8 @@ class Kinds(Names):
         if "_".join(low[: at + 1]) in _SEATS:
             return SpeakerKind.ORGANISATION, False, head, "a seat of government"
         proper = bool(kind & CAPITAL) and not (
-            self._sentence_start(at) and kind & (NOUN_KIND | OTHER_PRONOUN)
+            self._sentence_start(at)
+            and kind & (NOUN_KIND | OTHER_PRONOUN | NEGATION | DETERMINER | NUMBER)
         )
         if proper:
             return self._proper(at, head)
@@ -230,6 +233,8 @@ class Kinds(Names):
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"
         if self._apposed_body(at) or is_body(self.row.text, self.name_words(first, at)):
             return SpeakerKind.ORGANISATION, False, noun, "a name that a body has"
+        if len(name) == 1 and len(low[at].rstrip(".")) == 1:
+            return SpeakerKind.ANONYMOUS_PERSON, False, noun, INITIAL
         why = ONE_NAME if len(name) == 1 else "a personal name"
         return SpeakerKind.NAMED_PERSON, False, noun, why
 
@@ -268,6 +273,9 @@ class Kinds(Names):
             )
             if other is not None and other < at:
                 kind = flags[other] if other >= at - 1 else kind
+        if not kind & NOUN_KIND and low[at + 1 : at + 2] == [","]:
+            stands = next((f for f in flags[at + 2 :] if f & NOUN_KIND), 0)
+            kind = stands if stands & PERSON and not stands & PLURAL else kind
         plural = bool(kind & PLURAL) and head != "staff"
         if name and kind & PERSON and kind & ORGANISATION and "," in low:
             return SpeakerKind.ORGANISATION, False, head, "a body and its name"

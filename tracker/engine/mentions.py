@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from tracker.engine.kinds import DEFINITE, INDEFINITE, Kinds
+from tracker.engine.kinds import DEFINITE, INDEFINITE, INITIAL, Kinds
 from tracker.engine.lexicon import families, words
 from tracker.engine.phrases import Phrase
 from tracker.engine.results import SpeakerKind
@@ -24,6 +24,7 @@ from tracker.engine.tokens import (
     POSSESSIVE,
     PUNCTUATION,
     SUBORDINATOR,
+    TITLE,
 )
 
 _FEMALE = words("nouns", "female")
@@ -33,6 +34,12 @@ _TITLES = dict(
     pair.split("=") for line in families("titles")["short"] for pair in line.split()
 )
 """Short titles and the nouns they stand for."""
+_GIRLS = words("first_names", "female") - words("first_names", "either")
+_BOYS = (
+    words("first_names", "male")
+    - words("first_names", "either")
+    - words("first_names", "female")
+)
 _SHE = frozenset({"she", "her"})
 _HE = frozenset({"he", "him"})
 
@@ -100,6 +107,7 @@ class _Reader(Kinds):
             words=self._words(),
             name=name
             if kind not in {SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP}
+            or why == INITIAL
             else (),
             ordinal=self._ordinal(),
             sex=self._sex(),
@@ -153,7 +161,19 @@ class _Reader(Kinds):
             low in _MALE for low in self.low[: self.head_at + 1]
         ):
             return Sex.MALE
-        return self._sex_further_on()
+        return self._sex_by_name() or self._sex_further_on()
+
+    def _sex_by_name(self) -> Sex | None:
+        """Read the sex off the first name, where the name is a whole one or alone."""
+        first, beyond = self.name_at
+        for k in range(first, beyond):
+            if self.flags[k] & TITLE:
+                continue
+            low = self.low[k]
+            if low in _GIRLS:
+                return Sex.FEMALE
+            return Sex.MALE if low in _BOYS else None
+        return None
 
     def _sex_further_on(self) -> Sex | None:
         """“a nurse in her 30s”, but not “Ferrar, her shadow”: that is somebody's."""

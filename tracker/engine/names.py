@@ -10,7 +10,9 @@ from tracker.engine.tokens import (
     CLOSED,
     DETERMINER,
     DIGIT,
+    NEGATION,
     NOUN_KIND,
+    NUMBER,
     ORGANISATION,
     OTHER_PRONOUN,
     PERSON,
@@ -21,6 +23,9 @@ from tracker.engine.tokens import (
 )
 
 BODIES = words("nouns", "bodies")
+
+_NO_NAME = NOUN_KIND | OTHER_PRONOUN | DETERMINER | NEGATION | NUMBER
+"""A capital at the start of a sentence makes no name of these."""
 
 
 class Names:
@@ -54,7 +59,7 @@ class Names:
         low, flags = self.low, self.flags
         at = self.head_at
         if flags[at] & CAPITAL and not (
-            flags[at] & (NOUN_KIND | OTHER_PRONOUN) and self._sentence_start(at)
+            flags[at] & _NO_NAME and self._sentence_start(at)
         ):
             first = at
             while (

@@ -5,7 +5,7 @@ from datetime import date
 from tracker.engine.anonymity import mark
 from tracker.engine.attribution import attribute
 from tracker.engine.characters import Character
-from tracker.engine.confidence import of_quote
+from tracker.engine.confidence import of_quote, of_speaker
 from tracker.engine.drafting import Draft
 from tracker.engine.marks import Region, regions
 from tracker.engine.quotes import drafts, join_paragraphs
@@ -65,6 +65,8 @@ def _quote(draft: Draft, character: Character | None) -> Quote:
         cue=(draft.cue,) if draft.cue is not None else (),
         source=(draft.source,) if draft.source is not None else (),
         speaker=character.key if character is not None else None,
-        confidence=of_quote(draft.rule, attributed=character is not None),
+        confidence=of_quote(draft.rule),
         rule=draft.rule,
+        speaker_confidence=of_speaker(draft.tie) if character is not None else 0.0,
+        speaker_rule=draft.tie if character is not None else "",
     )

@@ -1,5 +1,6 @@
 """Whom a phrase means: by name, noun, ordinal, shared words, or as the last in view."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 
@@ -11,6 +12,8 @@ from tracker.engine.results import SpeakerKind
 _VIEW = 200
 _ANYBODY = words("nouns", "anybody")
 _PARTS = words("nouns", "own_parts")
+NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
+_ROLES = words("nouns", "person")
 _UNISSUED = frozenset({"draft", "leaked", "unsigned", "unpublished"})
 _ISSUED = words("nouns", "issued")
 _BODY = words("nouns", "any_body")
@@ -34,8 +37,14 @@ def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
 class Recognition:
     """Finds the character that a phrase means among those already met."""
 
-    def __init__(self, roles: dict[str, frozenset[str]] | None = None) -> None:
+    def __init__(
+        self,
+        roles: dict[tuple[str, ...], frozenset[str]] | None = None,
+        invented: frozenset[str] = frozenset(),
+    ) -> None:
         self.roles = roles or {}
+        self.invented = invented
+        self.background: list[tuple[int, Mention]] = []
         self.characters: list[Character] = []
         self.heads: Counter[str] = Counter()
         self.order: list[Character] = []
@@ -54,6 +63,9 @@ class Recognition:
         """Return those met lately; an article has not more, hostile text might."""
         return self.characters[-_VIEW:]
 
+    def _introduce(self, mention: Mention) -> Character:
+        raise NotImplementedError
+
     def _find(
         self, mention: Mention, *, nested: Character | None, outer: Character | None
     ) -> Character | None:
@@ -65,7 +77,9 @@ class Recognition:
             return self._by_repetition(mention)
         if mention.manner is Manner.PLURAL:
             return self._by_group(mention)
-        return self._by_description(mention)
+        return self._by_description(mention) or (
+            self._epithet(mention) if nested is None else None
+        )
 
     def _by_pronoun(
         self, mention: Mention, *, nested: Character | None, outer: Character | None
@@ -95,11 +109,26 @@ class Recognition:
                     and (c.sex is wanted or (c.inner and c.sex is None))
                 )
             )
-        return self._recent(
+        found = self._recent(
             lambda c: (
                 c.kind in PEOPLE and not (c.sex and wanted and c.sex is not wanted)
             )
         )
+        kin = found is not None and found.mention.text[:4].lower() in {"her ", "his "}
+        if found is not None and kin and found.sex is None and not found.spoke:
+            sure = self._recent(
+                lambda c: c.kind in PEOPLE and c.spoke and c.sex is wanted, within=4
+            )
+            found = sure or found
+        return found or self._from_background(mention)
+
+    def _from_background(self, mention: Mention) -> Character | None:
+        """Return whoever was last named before the pronoun, if only in passing."""
+        place = bisect_left(self.background, mention.span.start, key=lambda p: p[0])
+        for _, named in reversed(self.background[max(0, place - 3) : place]):
+            if named.sex is None or named.sex is mention.sex:
+                return self._by_name(named) or self._introduce(named)
+        return None
 
     def _recent(
         self, fits: Callable[[Character], bool], *, within: int | None = None
@@ -216,6 +245,9 @@ class Recognition:
                     and not (c.sex and mention.sex and c.sex is not mention.sex)
                 )
             )
+        kin = self._same_stem(mention)
+        if kin is not None:
+            return kin
         if mention.head in _BODY and not own:
             return self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=5)
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _COPIES:
@@ -229,6 +261,36 @@ class Recognition:
                 lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=4
             )
         return None
+
+    def _same_stem(self, mention: Mention) -> Character | None:
+        """“A crew member … the crewman”: one word grown out of the other's."""
+        last = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_PERSON, within=2)
+        if last is None or mention.kind is not last.kind or mention.plural:
+            return None
+        grown = any(len(w) > 3 and mention.head.startswith(w) for w in last.words)
+        return last if grown else None
+
+    def _epithet(self, mention: Mention) -> Character | None:
+        """“Sir Malcolm … The veteran backbencher”, “the 54-year-old”: who is in view.
+
+        Only somebody named, of whom no other role is known: an unnamed speaker is
+        never taken for another on such a guess.
+        """
+        if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.plural:
+            return None
+        if mention.text[:4].lower() != "the " or mention.head in NAMELESS:
+            return None
+        aged = "-year-old" in mention.text
+        if not aged and len(mention.text.split()) > 3:
+            return None
+        return self._recent(
+            lambda c: (
+                c.kind is SpeakerKind.NAMED_PERSON
+                and (aged or not c.nouns & _ROLES)
+                and not (c.sex and mention.sex and c.sex is not mention.sex)
+            ),
+            within=4,
+        )
 
     def _by_shared_words(
         self, mention: Mention, own: frozenset[str]

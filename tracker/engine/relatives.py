@@ -52,8 +52,18 @@ def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
             row, who + 1, beyond
         )
         if opens and plain and own and not row.flags[beyond - 1] & PRONOUN:
-            return Phrase(head.first, beyond)
+            return Phrase(_with_name(row, floor, head.first), beyond)
     return None
+
+
+def _with_name(row: Row, floor: int, first: int) -> int:
+    """“Kim Un Gyong, a linguist who left and who …”: the name is the subject."""
+    if first - 2 < floor or row.low[first - 1] != ",":
+        return first
+    name = first - 1
+    while name > floor and row.flags[name - 1] & CAPITAL:
+        name -= 1
+    return name if name < first - 1 else first
 
 
 def with_participle(row: Row, floor: int, verb: int) -> Phrase | None:

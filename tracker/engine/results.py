@@ -41,7 +41,8 @@ class StatementKind(StrEnum):
 class Quote:
     """Words of one speaker; in pieces where the attribution interrupts them.
 
-    `speaker` is a `Speaker.key`, or None where the copy names nobody.
+    `speaker` is a `Speaker.key`, or None where the copy names nobody; `speaker_rule` is
+    how its phrase led to the speaker ("pronoun", "name", "context" where it has none).
     """
 
     type: QuoteType
@@ -51,6 +52,8 @@ class Quote:
     speaker: str | None
     confidence: float
     rule: str
+    speaker_confidence: float = 0.0
+    speaker_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

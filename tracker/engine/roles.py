@@ -4,6 +4,10 @@ Read from the whole text before anybody is told apart, since the role that ties 
 coroner" to Marsh often stands in a phrase that does not speak.
 """
 
+from collections.abc import Iterator
+
+from tracker.engine.lexicon import words
+from tracker.engine.phrases import Phrase
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     CAPITAL,
@@ -17,37 +21,65 @@ from tracker.engine.tokens import (
 )
 
 _REACH = 6
+_FIRST = words("first_names", "female") | words("first_names", "male")
 
 
-def roles(rows: list[Row]) -> dict[str, frozenset[str]]:
-    """Return the role nouns of every surname, both in small letters."""
-    found: dict[str, set[str]] = {}
+def roles(rows: list[Row]) -> dict[tuple[str, ...], frozenset[str]]:
+    """Return the role nouns of every name, both in small letters."""
+    found: dict[tuple[str, ...], set[str]] = {}
     for row in rows:
         if row.within is None:
             _in_row(row, found)
     return {name: frozenset(nouns) for name, nouns in found.items()}
 
 
-def _in_row(row: Row, found: dict[str, set[str]]) -> None:
-    at = 0
-    while at < len(row):
-        if not _named(row, at):
-            at += 1
+def people(rows: list[Row], invented: frozenset[str]) -> list[tuple[int, Row, Phrase]]:
+    """Return where somebody is named in full, be it not as one who speaks or acts.
+
+    A name of two words or more, with a first name that is known for one or a role.
+    """
+    found = []
+    for row in rows:
+        if row.within is not None:
             continue
-        beyond = at
-        while beyond < len(row) and _named(row, beyond):
-            beyond += 1
-        surname = row.low[beyond - 1].removesuffix("'s")
+        for at, beyond in _runs(row):
+            known = row.low[at] in _FIRST or bool(row.flags[at] & TITLE)
+            alone = beyond - at == 1 and row.low[at] in invented
+            if (beyond - at > 1 and known) or alone:
+                found.append((row.start[at], row, Phrase(at, beyond)))
+    return found
+
+
+def _in_row(row: Row, found: dict[tuple[str, ...], set[str]]) -> None:
+    for at, beyond in _runs(row):
+        name = tuple(
+            row.low[k].removesuffix("'s")
+            for k in range(at, beyond)
+            if not row.flags[k] & TITLE
+        )
+        if not name:
+            continue
         before = at - 1
         if before > 0 and row.low[before] == ",":
             before -= 1
         if before >= 0 and _role(row, before):
-            found.setdefault(surname, set()).add(row.low[before])
+            found.setdefault(name, set()).add(row.low[before])
         if beyond < len(row) and row.low[beyond] == ",":
             noun = _apposed(row, beyond + 1)
             if noun:
-                found.setdefault(surname, set()).add(noun)
-        at = beyond
+                found.setdefault(name, set()).add(noun)
+
+
+def _runs(row: Row) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of words that make a name, [first, beyond)."""
+    beyond = 0
+    for at, flags in enumerate(row.flags):
+        if at < beyond or not flags & CAPITAL or not _named(row, at):
+            continue
+        beyond = at + 1
+        while beyond < len(row.flags) and _named(row, beyond):
+            beyond += 1
+        yield at, beyond
 
 
 def _named(row: Row, at: int) -> bool:

@@ -6,7 +6,7 @@ might be the same person becomes a suggested link.
 
 from tracker.engine.characters import Character
 from tracker.engine.mentions import Manner, Mention
-from tracker.engine.recognition import Recognition
+from tracker.engine.recognition import NAMELESS, Recognition
 from tracker.engine.results import Speaker, SpeakerKind, SpeakerLink
 
 _MOST_LINKS = 3
@@ -33,7 +33,10 @@ class Cast(Recognition):
         else:
             found.learn(mention)
         if found.name:
-            found.nouns |= self.roles.get(found.name[-1], frozenset())
+            found.nouns |= self._roles_of(found.name)
+            if len(found.name) == 1 and found.name[0] in self.invented:
+                found.kind = SpeakerKind.ANONYMOUS_PERSON
+                found.evidence = "a pseudonym: the copy says that it calls them so"
         self.see(found, at)
         found.spoke = found.spoke or speaks
         return found
@@ -86,8 +89,29 @@ class Cast(Recognition):
                     character.links.append(
                         SpeakerLink(peer.key, f"both are called “{mention.head}”")
                     )
+        holder = self._holder(mention)
+        if holder:
+            character.kind, character.name = SpeakerKind.NAMED_PERSON, holder
+            character.evidence = "the only holder of the role that the text names"
         self.characters.append(character)
         return character
+
+    def _roles_of(self, name: tuple[str, ...]) -> frozenset[str]:
+        """Return the roles of a full name, or of the only one with the surname."""
+        if name in self.roles:
+            return self.roles[name]
+        same = [nouns for full, nouns in self.roles.items() if full[-1] == name[-1]]
+        return same[0] if len(name) == 1 and len(same) == 1 else frozenset()
+
+    def _holder(self, mention: Mention) -> tuple[str, ...]:
+        """“The coroner said … the coroner, Dr Marsh”: who alone has the role."""
+        if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.plural:
+            return ()
+        bare = mention.text.lower().split() == ["the", mention.head]
+        if not bare or mention.head in NAMELESS:
+            return ()
+        holders = [name for name, nouns in self.roles.items() if mention.head in nouns]
+        return holders[0] if len(holders) == 1 else ()
 
 
 def _says_other(mention: Mention) -> bool:

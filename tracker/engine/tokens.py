@@ -205,6 +205,8 @@ def tokenise(text: str) -> Tokens:
         if word == "." and low and end[-1] == at and _shortened(low[-1], flags[-1]):
             low[-1] += "."
             end[-1] = stop
+            if len(low[-1]) == 2:
+                flags[-1] = CAPITAL  # an initial, whatever the letter is else
             flags[-1] |= known.get(low[-1], 0)
             continue
         lowered, kind = classify(word)
