@@ -102,6 +102,10 @@ class AnnotationAdmin(Exportable[Annotation], MakingAdmin[Annotation]):
     readonly_fields = ("marked",)
     actions = ("resolve", "reopen", "export")
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Annotation]:
+        """Leave out what its author took back: its words are shown to nobody."""
+        return super().get_queryset(request).filter(withdrawn_at=None)
+
     def may_change(self, user: User, row: Annotation) -> bool:
         return bool(policy.can_edit_note(user, row))
 

@@ -103,6 +103,55 @@ def test_a_note_is_taken_back_and_answers_stay(note, reporter, checker, as_perso
     assert "어느 쪽?" not in text_of(browser.get("/desks/border/notes/"))
 
 
+def test_the_admin_and_the_api_show_no_word_of_it_either(
+    note, editor, reporter, as_person
+):
+    browser = as_person(editor)
+    assert "어느 쪽?" in text_of(browser.get("/admin/claims/annotation/"))
+    annotations.withdraw(note.pk, by=reporter, version=1)
+    assert "어느 쪽?" not in text_of(browser.get("/admin/claims/annotation/"))
+    page = browser.get(f"/admin/claims/annotation/{note.pk}/change/", follow=True)
+    assert "어느 쪽?" not in text_of(page)
+    assert browser.get(f"/api/v1/annotations/{note.pk}").json()["body"] == ""
+    assert browser.get(f"/api/v1/web-annotations/{note.pk}").status_code == 404
+    assert browser.get("/api/v1/web-annotations?words=쪽").json()["results"] == []
+
+
+def test_a_note_goes_out_and_comes_back_as_it_was(note, article, reporter, as_person):
+    browser = as_person(reporter)
+    out = browser.get(f"/api/v1/web-annotations/{note.pk}").json()
+    body = {"article": str(article.pk), "annotation": out}
+    came = browser.post("/api/v1/web-annotations", body, "application/json")
+    assert came.status_code == 201
+    copy = Annotation.objects.get(pk=came.json()["id"])
+    assert (copy.body, copy.label, copy.span) == (note.body, note.label, note.span)
+    again = browser.get(f"/api/v1/web-annotations/{copy.pk}").json()
+    own = {"id", "created"}
+    assert {k: v for k, v in again.items() if k not in own} == {
+        k: v for k, v in out.items() if k not in own
+    }
+
+
+def test_one_on_a_document_comes_in_by_its_words_or_is_refused_with_where(
+    desk, reporter, as_person
+):
+    document = DocumentFactory(desk=desk, entered_by=reporter)
+    browser = as_person(reporter)
+
+    def take_in(exact: str):
+        selector = {"type": "TextQuoteSelector", "exact": exact}
+        target = {"source": "urn:x-elsewhere:1", "selector": selector}
+        told = {"type": "Annotation", "body": "All?", "target": target}
+        body = {"document": str(document.pk), "annotation": told}
+        return browser.post("/api/v1/web-annotations", body, "application/json")
+
+    assert take_in("All bridges").status_code == 201
+    assert Annotation.objects.get().span.exact == "All bridges"
+    refused = take_in("All tunnels")
+    assert refused.status_code == 400
+    assert refused.json()["facts"]["field"] == "target.selector"
+
+
 def test_a_note_taken_back_without_answers_is_gone_from_the_article(
     note, reporter, as_person
 ):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.models import Claim, Suggestion, SuggestionState
+from claims.models import Annotation, Claim, Suggestion, SuggestionState
 from claims.workflow import Status
 from sources.models import Quote
 from tests.factories.claims import ClaimFactory, OccurrenceFactory
@@ -50,6 +50,33 @@ def test_a_card_and_its_words_light_each_other_up(open_page, read_article, repor
     mark.click()
     expect(card).to_contain_class("is-lit")
     expect(mark).to_contain_class("is-lit")
+
+
+def test_a_note_is_written_with_the_keyboard_alone(open_page, read_article, reporter):
+    page = open_page(address(read_article), reporter)
+    page.keyboard.press("s")
+    page.keyboard.press("s")
+    page.keyboard.press("n")
+    expect(page.locator("#mark-body")).to_be_focused()
+    page.keyboard.type("누가 말했나?")
+    page.keyboard.press("Tab")  # on to the label, and then out to the button
+    page.locator("#mark").get_by_role("button", name="Mark").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Marked.")).to_be_visible()
+    note = Annotation.objects.select_related("span").get()
+    assert note.body == "누가 말했나?"
+    assert (
+        note.span.exact
+        == "“Forty trucks are waiting at the gate,” said an inside source from Sorim."
+    )
+
+
+def test_words_are_searched_for_without_a_mouse(open_page, read_article, reporter):
+    page = open_page("/", reporter)
+    page.get_by_role("link", name="Search").click()
+    page.keyboard.type("forty trucks")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_have_text("Forty")
 
 
 def test_help_opens_with_a_question_mark(open_page, read_article, reporter):
