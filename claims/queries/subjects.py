@@ -188,6 +188,8 @@ def _shown(value: Any) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
     if isinstance(value, datetime):
         return f"{value:%-d %b %Y, %H:%M:%S} UTC"
     return str(value)

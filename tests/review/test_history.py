@@ -83,6 +83,6 @@ def test_each_event_leads_to_the_record_as_it_stood_in_any_time_zone(
     (link,) = set(re.findall(r'href="(\?at=[^"]+)"', shown))
     stood = text_of(browser.get(address + link))
     assert "It is closed." in stood
-    assert "UTC</h2>" in stood
+    assert "UTC</h3>" in stood
     assert browser.get(f"{address}?at=2001-01-01").status_code == 404
     assert browser.get(f"{address}?before=x").status_code == 400
