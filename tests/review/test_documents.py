@@ -259,5 +259,5 @@ def test_the_pages_take_the_same_queries_however_much_there_is(
         DocumentFactory(desk=desk, content=f"Order {number}")
     with django_assert_max_num_queries(23):
         browser.get(f"/documents/{held.pk}/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         browser.get(LIST)
