@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sources.words import either, words
 from tracker.engine.normalise import plain
-from tracker.engine.pipeline import extract
+from tracker.engine.pipeline import divide
 from tracker.engine.spans import Span
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -66,7 +66,7 @@ class Copy:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        return extract(self.text).sentences
+        return divide(self.text)
 
     def inside(self, mention: Span) -> bool:
         """Whether a mention stands in what somebody else says."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracker.engine.pipeline import extract
+from tests.engine.articles import TEXTS
+from tracker.engine.pipeline import divide, extract
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,9 @@ def test_a_dateline_and_a_bullet_are_no_part_of_a_quote():
     text = "• 07:10 — “Boil it,” the ministry says."
     (quote,) = extract(text).quotes
     assert quote.content[0].of(text) == "Boil it,"
+
+
+@pytest.mark.parametrize("path", sorted(TEXTS.glob("*.txt")), ids=lambda p: p.stem)
+def test_dividing_alone_gives_the_same_sentences(path):
+    text = path.read_text("utf-8")
+    assert divide(text) == extract(text).sentences

@@ -1,5 +1,6 @@
 """The engine's one door: a text in, an `Extraction` out."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from tracker.engine.anonymity import mark
@@ -11,12 +12,36 @@ from tracker.engine.marks import Region, regions
 from tracker.engine.quotes import drafts, join_paragraphs
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
+from tracker.engine.spans import Span
 from tracker.engine.statements import statements
 from tracker.engine.streams import Row, rows
 from tracker.engine.tokens import tokenise
 from tracker.engine.unreported import announcement, take_announced
 
 VERSION = "1.1"
+
+
+def divide(text: str) -> tuple[Span, ...]:
+    """Return the sentences of `text` as `extract` has them, without all the rest."""
+    tokens, places = tokenise(text), paragraphs(text)
+    marked = regions(text, places)
+    parted: list[Span] = []
+    for place, here in _by_place(places, marked):
+        parted += sentences(rows(tokens, place, here))
+    return tuple(parted)
+
+
+def _by_place(
+    places: list[Span], marked: list[Region]
+) -> Iterator[tuple[Span, list[Region]]]:
+    """Yield each paragraph with the marks that open in it."""
+    at = 0
+    for place in places:
+        here: list[Region] = []
+        while at < len(marked) and marked[at].opening < place.end:
+            here.append(marked[at])
+            at += 1
+        yield place, here
 
 
 def extract(
@@ -35,12 +60,7 @@ def extract(
     found: list[Draft] = []
     parted = []
     told = None
-    at = 0
-    for place in places:
-        here: list[Region] = []
-        while at < len(marked) and marked[at].opening < place.end:
-            here.append(marked[at])
-            at += 1
+    for place, here in _by_place(places, marked):
         own = rows(tokens, place, here)
         every += own
         parted += sentences(own)
