@@ -414,10 +414,13 @@ def test_the_same_routes_tell_the_handler(world):
     """What the strangers are not told is there to be told."""
     handler = Client()
     handler.force_login(world.reporter, backend=BACKEND)
-    page = handler.get(f"/sources/{world.source.pk}/").content
-    assert {"codename", "rationale", "reason", "agreed"} <= hits(page)
-    title = page.partition(b"<title>")[2].partition(b"</title>")[0]
-    assert hits(title) == set()
+    parts = ("", "terms/", "ties/", "circle/", "jigsaw/", "said/", "holdings/")
+    pages = [handler.get(f"/sources/{world.source.pk}/{p}").content for p in parts]
+    there = {"codename", "rationale", "agreed", "forbidden", "reason", "risk", "motive"}
+    assert there | {"hold"} <= hits(*pages)
+    for page in pages:
+        title = page.partition(b"<title>")[2].partition(b"</title>")[0]
+        assert hits(title) == set()
 
 
 def test_a_missing_source_and_a_hidden_one_answer_alike(world):
