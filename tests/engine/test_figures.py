@@ -21,6 +21,14 @@ WEDNESDAY = date(2026, 5, 6)
         ("a dozen soldiers", 12, "soldiers"),
         ("300 kilograms", 300, "kilograms"),
         ("5m pounds", 5e6, "pounds"),
+        ("6,400 won per kilogram", 6400, "won per kilogram"),
+        ("₩50,000", 50000, "₩"),
+        ("300억 원", 3e10, "원"),
+        ("a third of the diesel", pytest.approx(1 / 3), "share"),
+        ("nine out of ten", 0.9, "share"),
+        ("tens of thousands of people", None, "people"),
+        ("2.5 percentage points", 2.5, "percentage points"),
+        ("a quarter of a million", 250_000, ""),
     ],
 )
 def test_a_figure_has_value_and_unit(text, value, unit):
@@ -70,3 +78,41 @@ def test_without_a_dateline_no_day_is_guessed(words):
 def test_the_first_day_has_no_yesterday():
     (found,) = dates("yesterday", 0, 9, date.min)
     assert found.day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("between 10 and 20 per cent", 10, 20),
+        ("30-40 people", 30, 40),
+        ("10 to 15 years", 10, 15),
+        ("£5m-£7m", 5e6, 7e6),
+    ],
+)
+def test_a_range_has_two_ends(text, least, most):
+    (found,) = figures(text, 0, len(text))
+    assert (found.value, found.most) == (least, most)
+
+
+def test_two_counts_side_by_side_are_two_figures():
+    text = "12 and 14 patients"
+    assert [found.value for found in figures(text, 0, len(text))] == [12, 14]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in mid-March", date(2026, 3, 11), date(2026, 3, 20)),
+        ("since June", date(2025, 6, 1), date(2025, 6, 30)),
+        ("two years ago", date(2024, 1, 1), date(2024, 12, 31)),
+        ("two weeks ago", date(2026, 4, 20), date(2026, 4, 26)),
+        ("last week", date(2026, 4, 27), date(2026, 5, 3)),
+        ("the third quarter of 2025", date(2025, 7, 1), date(2025, 9, 30)),
+        ("Q1 2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("May 5-7", date(2026, 5, 5), date(2026, 5, 7)),
+        ("in 2016", date(2016, 1, 1), date(2016, 12, 31)),
+    ],
+)
+def test_a_longer_time_has_a_first_and_a_last_day(words, first, last):
+    (found,) = dates(words, 0, len(words), WEDNESDAY)
+    assert (found.day, found.first, found.last) == (None, first, last)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.mutations import FAITHFUL, MUTATIONS, records, true_quotes, wrong
@@ -50,6 +50,7 @@ def test_untouched_quotes_are_exact(number):
         assert compare(quote, record).kind is Fidelity.EXACT, quote
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_untouched_quotes_are_never_flagged_beyond_typography(data):
     record = data.draw(st.sampled_from(records()))
@@ -59,6 +60,7 @@ def test_untouched_quotes_are_never_flagged_beyond_typography(data):
     assert compare(quote, record).kind in FAITHFUL, quote
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_stretch_of_true_words_is_faithful(data):
     record = data.draw(st.sampled_from(records()))
@@ -69,6 +71,7 @@ def test_any_stretch_of_true_words_is_faithful(data):
     assert compare(quote, record).kind in FAITHFUL, quote
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_stretch_with_an_end_that_the_record_has_not_is_cut_short(data):
     record = data.draw(st.sampled_from(records()))

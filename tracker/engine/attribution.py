@@ -55,9 +55,7 @@ class _Walk:
         self.rows, self.drafts = rows, drafts
         invented = pseudonyms(rows[0].text) if rows else frozenset()
         self.cast = Cast(roles(rows), invented)
-        self.cast.background = [
-            (at, describe(row, phrase)) for at, row, phrase in people(rows, invented)
-        ]
+        self.cast.background = people(rows, invented)
         self.spoken: dict[int, Character | None] = {}
         self.pieces: list[tuple[Span, Draft]] = []
         self.floor: Draft | None = None

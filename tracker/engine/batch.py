@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,25 +17,44 @@ _ALONE = 8
 _CHUNK = 16
 
 
-def lines(names: Iterable[str], *, processes: int | None = None) -> Iterator[str]:
-    """Yield one line of JSON a file; "-" is standard input.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file: its line of JSON, or the reason why it has none."""
 
-    Raises `OSError` or `UnicodeDecodeError` for a file that cannot be read.
+    name: str
+    line: str = ""
+    error: str = ""
+
+
+def lines(names: Iterable[str], *, processes: int | None = None) -> Iterator[Read]:
+    """Yield what was made of each file, in the order given; "-" is standard input.
+
+    A file that cannot be read is named in its `Read` and stops no other.
     """
     every = list(names)
     workers = min(processes or os.cpu_count() or 1, len(every))
     if workers <= 1 or len(every) <= _ALONE:
-        yield from map(line, every)
+        yield from map(attempt, every)
         return
     context = get_context("spawn")
     chunks = [every[at : at + _CHUNK] for at in range(0, len(every), _CHUNK)]
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        for done in pool.map(_lines, chunks):
+        for done in pool.map(_attempts, chunks):
             yield from done
 
 
-def _lines(names: list[str]) -> list[str]:
-    return [line(name) for name in names]
+def _attempts(names: list[str]) -> list[Read]:
+    return [attempt(name) for name in names]
+
+
+def attempt(name: str) -> Read:
+    """Return the line of one file, or why there is none."""
+    try:
+        return Read(name, line=line(name))
+    except OSError as error:
+        return Read(name, error=error.strerror or "cannot be read")
+    except UnicodeDecodeError as error:
+        return Read(name, error=f"is not UTF-8 text (byte {error.start})")
 
 
 def line(name: str) -> str:

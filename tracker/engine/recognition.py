@@ -3,11 +3,16 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tracker.engine.characters import GROUPS, PEOPLE, THINGS, Character
 from tracker.engine.lexicon import words
-from tracker.engine.mentions import Manner, Mention
+from tracker.engine.mentions import Manner, Mention, describe
 from tracker.engine.results import SpeakerKind
+
+if TYPE_CHECKING:
+    from tracker.engine.phrases import Phrase
+    from tracker.engine.streams import Row
 
 _VIEW = 200
 _ANYBODY = words("nouns", "anybody")
@@ -44,7 +49,7 @@ class Recognition:
     ) -> None:
         self.roles = roles or {}
         self.invented = invented
-        self.background: list[tuple[int, Mention]] = []
+        self.background: list[tuple[int, Row, Phrase]] = []
         self.characters: list[Character] = []
         self.heads: Counter[str] = Counter()
         self.order: list[Character] = []
@@ -125,7 +130,8 @@ class Recognition:
     def _from_background(self, mention: Mention) -> Character | None:
         """Return whoever was last named before the pronoun, if only in passing."""
         place = bisect_left(self.background, mention.span.start, key=lambda p: p[0])
-        for _, named in reversed(self.background[max(0, place - 3) : place]):
+        for _, row, phrase in reversed(self.background[max(0, place - 3) : place]):
+            named = describe(row, phrase)
             if named.sex is None or named.sex is mention.sex:
                 return self._by_name(named) or self._introduce(named)
         return None

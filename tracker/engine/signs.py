@@ -116,7 +116,7 @@ def _families(low: list[str]) -> set[str]:
 
 
 def _names(flags: list[int]) -> bool:
-    return any(f & CAPITAL and at and not f & TITLE for at, f in enumerate(flags))
+    return any(f & CAPITAL and not f & TITLE for f in flags[1:])
 
 
 def _counted(

@@ -78,7 +78,7 @@ def _statement(
     every = 0
     for flag in flags:
         every |= flag
-    dated = every & (DIGIT | DATE)
+    dated = every & DATE or (every & DIGIT and any(map(_dates, low)))
     days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
     numbers: tuple[Figure, ...] = ()
     if every & (DIGIT | NUMBER):
@@ -120,6 +120,15 @@ def _statement(
         hedged="hedge" in seen or "hearsay" in seen,
         worth=round(weighed.worth, 3),
         signs=tuple(sorted(seen)),
+    )
+
+
+def _dates(low: str) -> bool:
+    """Whether a word may be a date without a month or a day: 2016, 2nd, Q3."""
+    return low[-1] in "123456789dthns0" and (
+        (len(low) == 4 and low.isdigit())
+        or (low[0].isdigit() and (low[-1] in "dht" or "-" in low))
+        or low[0] == "q"
     )
 
 

@@ -26,10 +26,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        try:
-            for line in lines(options["files"], processes=options["processes"]):
-                self.stdout.write(line)
-        except OSError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise CommandError("A file is not UTF-8 text.") from error
+        failed = 0
+        for read in lines(options["files"], processes=options["processes"]):
+            if read.error:
+                failed += 1
+                self.stderr.write(f"{read.name}: {read.error}")
+            else:
+                self.stdout.write(read.line)
+        if failed:
+            files = len(options["files"])
+            raise CommandError(f"{failed} of {files} files could not be read.")
