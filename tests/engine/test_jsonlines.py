@@ -6,8 +6,6 @@ import json
 import sys
 from types import SimpleNamespace
 
-import pytest
-
 from tests.engine.articles import HARBOUR, TEXTS
 from tracker.engine.batch import line, lines
 from tracker.engine.jsonlines import read
@@ -47,7 +45,7 @@ def test_many_files_come_back_in_their_order(tmp_path):
         file = tmp_path / f"{number}.txt"
         file.write_text("“Go,” he said.", "utf-8")
         names.append(str(file))
-    found = [json.loads(text)["id"] for text in lines(names, processes=2)]
+    found = [json.loads(read.line)["id"] for read in lines(names, processes=2)]
     assert found == [str(number) for number in range(20)]
 
 
@@ -55,6 +53,6 @@ def test_a_lone_surrogate_does_not_stop_a_record():
     assert read("odd", "He said \ud800.")["text_sha256"]
 
 
-def test_a_missing_file_is_an_error(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        list(lines([str(tmp_path / "none.txt")]))
+def test_a_missing_file_says_why_it_has_no_line(tmp_path):
+    (found,) = lines([str(tmp_path / "none.txt")])
+    assert (found.line, found.error) == ("", "No such file or directory")
