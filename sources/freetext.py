@@ -1,19 +1,23 @@
 """Identities typed into notes: found before saving, kept only on confirmation.
 
-Pure. The product stores no identity; free text is the hole through which one comes
+The product stores no identity; free text is the hole through which one comes
 in. A finding names the kind and the place, never the words, so that an error may be
 shown and logged.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from tracker.audit import note
 from tracker.engine.normalise import plain
 from tracker.engine.spans import Span
 from tracker.errors import Conflict
+from tracker.models import User
 
 
 class Kind(StrEnum):
@@ -101,8 +105,35 @@ def suspicions(text: str) -> tuple[Suspicion, ...]:
     return tuple(sorted(found, key=lambda suspicion: suspicion.span))
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Somebody's word, with one request, that what it holds is to be kept, and why."""
+
+    by: User
+    reason: str
+
+
+_confirmation: Final[ContextVar[Confirmation | None]] = ContextVar(
+    "confirmation", default=None
+)
+
+
+@contextmanager
+def confirming(by: User, reason: str) -> Iterator[None]:
+    """Let notes that seem to identify somebody through, each time on the record."""
+    outer = _confirmation.set(Confirmation(by, reason) if reason.strip() else None)
+    try:
+        yield
+    finally:
+        _confirmation.reset(outer)
+
+
 def guard(notes: Mapping[str, str], *, confirmed: str = "") -> None:
-    """Raise Identifying if a note seems to identify somebody, unless confirmed."""
+    """Raise Identifying if a note seems to identify somebody, unless confirmed.
+
+    `confirmed` is for the caller to put on record; a confirmation that came with the
+    request goes on record here, in the caller's transaction.
+    """
     if confirmed.strip():
         return
     findings = [
@@ -110,6 +141,10 @@ def guard(notes: Mapping[str, str], *, confirmed: str = "") -> None:
         for field, text in notes.items()
         for s in suspicions(text)
     ]
+    given = _confirmation.get()
+    if findings and given is not None:
+        note(by=given.by, action="identifying.kept", reason=given.reason.strip())
+        return
     if findings:
         raise Identifying(
             "This seems to identify somebody. Leave it out, or confirm with a reason.",

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "tracker.login.middleware.SecondFactor",
     "tracker.login.middleware.TheirTime",
     "django_htmx.middleware.HtmxMiddleware",
+    "sources.confirming.Confirmed",
     # Last, as its documentation asks: it answers after everybody else.
     "axes.middleware.AxesMiddleware",
 ]

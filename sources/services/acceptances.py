@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources import policy, queries
+from sources.freetext import guard
 from sources.models import Acceptance
 from tracker.audit import acting
 from tracker.errors import Conflict, Duplicate, Invalid, NotFound
@@ -23,6 +24,7 @@ def accept(article_id: UUID, *, fingerprint: str, reason: str, by: User) -> Acce
     policy.can_accept(by, article).or_refuse()
     if not reason.strip():
         raise Invalid("An exception needs a reason.", field="reason")
+    guard({"reason": reason})
     found = {f.fingerprint: f for f in queries.article_findings(by, article.pk)}
     finding = found.get(fingerprint)
     if finding is None:

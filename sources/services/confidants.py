@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources import policy
+from sources.freetext import guard
 from sources.models import Confidant, Source
 from tracker.audit import acting
 from tracker.models import User
@@ -33,6 +34,7 @@ def restrict(
     source = Source.objects.visible_to(by).lock(source_id)
     policy.can_let_in(by, source).or_refuse()
     source.expect(version)
+    guard({"reason": reason})
     action = "source.restricted" if restricted else "source.unrestricted"
     with acting(by=by, action=action, reason=reason):
         source.change(restricted=restricted)
@@ -48,6 +50,7 @@ def let_in(source_id: UUID, *, user: User, by: User, reason: str) -> Confidant:
     known = source.confidants.current().filter(user=user).first()
     if known is not None:
         return known
+    guard({"reason": reason})
     with acting(by=by, action="source.let_in", reason=reason):
         return Confidant.objects.create(
             desk_id=source.desk_id, source=source, user=user, entered_by=by
@@ -61,6 +64,7 @@ def shut_out(confidant_id: UUID, *, by: User, reason: str) -> Confidant:
         Confidant.objects.visible_to(by).select_related("source").lock(confidant_id)
     )
     policy.can_let_in(by, confidant.source).or_refuse()
+    guard({"reason": reason})
     if confidant.ended_at is None:
         with acting(by=by, action="source.shut_out", reason=reason):
             confidant.change(ended_at=timezone.now())

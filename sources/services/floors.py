@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sources import policy
+from sources.freetext import guard
 from sources.models import FLOORS, CandidateBand, JigsawFloor
 from sources.queries import jigsaw_gate
 from tracker.audit import acting
@@ -28,6 +29,7 @@ def set_floor(
         raise Invalid("A floor is a number of people.", field="band")
     if not reason.strip():
         raise Invalid("A floor needs a reason.", field="reason")
+    guard({"reason": reason})
     with acting(by=by, action="floor.set", reason=reason):
         return JigsawFloor.objects.create(
             desk=desk, entered_by=by, band=band, reason=reason.strip()

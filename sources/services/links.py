@@ -103,6 +103,7 @@ def unlink(link_id: UUID, *, by: User, version: int, reason: str) -> Link:
     found.expect(version)
     if not reason.strip():
         raise Invalid("Ending a link needs a reason.", field="reason")
+    guard({"reason": reason})
     if found.ended_at is not None:
         raise Conflict("This link has ended already.")
     with acting(by=by, action="source.unlinked", reason=reason):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources import policy
+from sources.freetext import guard
 from sources.models import (
     Confidant,
     Descriptor,
@@ -53,6 +54,7 @@ def merge(
         raise Invalid("A source is merged into another.", field="into")
     if not reason.strip():
         raise Invalid("Merging sources needs a reason.", field="reason")
+    guard({"reason": reason})
     quotes = lock_quotes(Quote.objects.filter(source=source_id))
     pair = Source.objects.visible_to(by).lock_all({source_id, into_id})
     gone, into = pair[source_id], pair[into_id]
@@ -100,6 +102,7 @@ def undo(merge_id: UUID, *, by: User, version: int, reason: str) -> Source:
     """
     if not reason.strip():
         raise Invalid("Undoing a merge needs a reason.", field="reason")
+    guard({"reason": reason})
     known = Merge.objects.visible_to(by).filter(pk=merge_id).first()
     if known is None:
         raise NotFound("There is no such record.")

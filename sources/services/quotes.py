@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sources import fidelity, policy, queries
+from sources.freetext import guard
 from sources.models import (
     Agreement,
     Basis,
@@ -115,6 +116,7 @@ def tie(
     quote.expect(version)
     if (source_id is None) == (document_id is None):
         raise Invalid("A quote is of one source or of one document.", field="source")
+    guard({"reason": reason})
     source, document = _origin(quote.desk_id, by, source_id, document_id)
     agreement = _terms(source, agreement_id)
     with acting(by=by, action="quote.tied", reason=reason):
@@ -131,6 +133,7 @@ def untie(quote_id: UUID, *, by: User, version: int, reason: str) -> Quote:
     quote.expect(version)
     if not reason.strip():
         raise Invalid("Taking a source off a quote needs a reason.", field="reason")
+    guard({"reason": reason})
     with acting(by=by, action="quote.untied", reason=reason):
         quote.change(source=None, document=None, agreement=None)
     announce(quote_changed, quote_id=quote.pk)

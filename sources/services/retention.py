@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources import policy
+from sources.freetext import guard
 from sources.models import Channel, Contact, FidelityCheck, LegalHold, Source
 from sources.models.quote import OF_THE_SPEAKER
 from sources.periods import CONTACTS_FOR, VERBATIM_FOR
@@ -41,6 +42,7 @@ def place_hold(source_id: UUID, *, reason: str, by: User) -> LegalHold:
     policy.can_propose_hold(by, source).or_refuse()
     if not reason.strip():
         raise Invalid("A legal hold needs a reason.", field="reason")
+    guard({"reason": reason})
     if source.holds.filter(lifted_at=None).exists():
         raise Duplicate("There is a hold on this source already.")
     with acting(by=by, action="hold.placed", reason=reason):
@@ -70,6 +72,7 @@ def ask_to_lift(hold_id: UUID, *, by: User, version: int, reason: str) -> LegalH
     hold.expect(version)
     if not reason.strip():
         raise Invalid("Lifting a hold needs a reason.", field="reason")
+    guard({"reason": reason})
     if hold.lifted_at is not None:
         raise Conflict("This hold is lifted already.")
     with acting(by=by, action="hold.lift_asked", reason=reason):

@@ -112,6 +112,7 @@ def set_status(
     source = _kept(source_id, by, version)
     if status not in OPEN or source.status not in OPEN:
         raise Conflict("A source comes to this status in another way.", status=status)
+    guard({"reason": reason})
     with acting(by=by, action="source.status_set", reason=reason):
         source.change(status=status)
     announce(source_changed, source_id=source.pk)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sources import policy
+from sources.freetext import guard
 from sources.models import Quote, Source, SourceKind
 from sources.services import sources
 from sources.services.merging import carry_hold
@@ -39,6 +40,7 @@ def split(
     """
     if not reason.strip():
         raise Invalid("Splitting a source needs a reason.", field="reason")
+    guard({"reason": reason})
     wanted = set(quote_ids)
     if len(wanted) > AT_ONCE:
         raise Invalid("That is too much at once.", field="quote_ids", limit=AT_ONCE)

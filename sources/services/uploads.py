@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sources import originals, policy, sandbox
+from sources.freetext import guard
 from sources.models import Document, Upload, UploadState
 from sources.services.documents import check, desk_for, holder_for
 from tracker import jobs
@@ -144,6 +145,7 @@ def drop(upload_id: UUID, *, by: User, version: int, reason: str) -> Upload:
     upload = _unsettled(upload_id, by, version)
     if not reason.strip():
         raise Invalid("Dropping a file needs a reason.", field="reason")
+    guard({"reason": reason})
     with acting(by=by, action="upload.dropped", reason=reason):
         upload.change(state=UploadState.DROPPED, failure="")
     return upload
