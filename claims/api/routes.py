@@ -7,6 +7,7 @@ from claims.api.finding import Search, WebAnnotations
 from claims.api.history import AsItStood, History
 from claims.api.insight import Insight, Published
 from claims.api.proposals import ExtractionRuns, Speakers, Suggestions
+from claims.api.reports import Reports
 from claims.api.resources import (
     Annotations,
     Claims,
@@ -26,6 +27,16 @@ urlpatterns = [
         "sources/<uuid:pk>/open",
         OpenedFiles.as_view({"post": "open_file"}),
         name="sources-open-file",
+    ),
+    path(
+        "articles/<uuid:pk>/report",
+        Reports.as_view({"get": "report"}),
+        name="articles-report",
+    ),
+    path(
+        "articles/<uuid:pk>/report/accept",
+        Reports.as_view({"post": "accept"}),
+        name="articles-accept",
     ),
     path(
         "quotes/<uuid:pk>/decide",

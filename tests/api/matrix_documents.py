@@ -1,5 +1,6 @@
 """The part of the matrix about documents: held, uploaded, opened, compared."""
 
+from sources.queries import article_findings
 from tests.api.matrix import (
     AUDITOR,
     AUTHOR,
@@ -19,6 +20,12 @@ HOLDERS = MEMBERS - {AUDITOR}
 OWNER = frozenset({AUTHOR, EDITOR, KEEPER})
 EDGE = "sourceline"
 PURPOSE = {"purpose": "To compare it."}
+
+
+def finding(world: World) -> str:
+    """Return the fingerprint of something that the checks find in the article."""
+    found = article_findings(world.author, world.article.pk)
+    return next(one.fingerprint for one in found if one.source is None)
 
 
 def form(world: World) -> bytes:
@@ -77,6 +84,13 @@ DOCUMENTS = [
         lambda _: {"piece": [60, 70]},
         of="quote",
         scope=WRITE_Q,
+    ),
+    get("articles-report", None, "article"),
+    post(
+        "articles-accept",
+        frozenset({EDITOR, KEEPER}),
+        lambda w: {"fingerprint": finding(w), "reason": "Agreed with counsel."},
+        of="article",
     ),
     get("quotes-checks", None, "quote"),
     post(

@@ -13,6 +13,9 @@ MODULES = (
     "tracker.api.tokens",
     "tracker.api.exports",
     "sources.api.serializers",
+    "sources.api.documents",
+    "sources.api.fidelity",
+    "claims.api.reports",
     "claims.api.serializers",
     "claims.api.asks",
 )

@@ -1,8 +1,12 @@
 """The report's page: what it shows, and letting a finding stand."""
 
+import html
+import io
+import json
 import re
 
 import pytest
+from django.core.management import call_command
 
 from sources.services import quotes
 from tests.review.conftest import text_of
@@ -54,3 +58,37 @@ def test_outsiders_find_no_report(page, outsider, as_person):
     assert as_person(outsider).get(page).status_code == 404
     ask = {"fingerprint": "0" * 64, "reason": "Mine."}
     assert as_person(outsider).post(f"{page}accept/", ask).status_code == 404
+
+
+def test_page_api_and_command_say_the_same(page, read_article, editor, as_person):
+    browser = as_person(editor)
+    over_api = browser.get(f"/api/v1/articles/{read_article.pk}/report").json()
+    assert over_api == browser.get(f"{page}?format=json").json()
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command(
+            "check_article",
+            str(read_article.pk),
+            "--as",
+            editor.email,
+            "--json",
+            stdout=out,
+        )
+    assert ended.value.code == 1
+    assert json.loads(out.getvalue()) == over_api
+    shown = html.unescape(text_of(browser.get(page)))
+    for objection in over_api["objections"]:
+        assert objection["message"] in shown
+
+
+def test_a_finding_is_let_stand_over_the_api(page, read_article, editor, as_person):
+    browser = as_person(editor)
+    at = f"/api/v1/articles/{read_article.pk}/report"
+    found = next(o for o in browser.get(at).json()["objections"] if o["fingerprint"])
+    ask = {"fingerprint": found["fingerprint"], "reason": "Readers know why."}
+    answer = browser.post(f"{at}/accept", ask, content_type="application/json")
+    assert (answer.status_code, answer.json()["rule"]) == (201, found["code"])
+    accepted = {
+        o["fingerprint"]: o["accepted"] for o in browser.get(at).json()["objections"]
+    }
+    assert accepted[found["fingerprint"]] == "Readers know why."
