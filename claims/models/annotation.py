@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from sources.models import Document
 from tracker.models import Article, EditableRecord, RecordQuerySet, Role, Span
+from tracker.models.text import in_words
 
 if TYPE_CHECKING:
     from tracker.models import User
@@ -86,7 +86,7 @@ class Annotation(EditableRecord):
             ),
         ]
         indexes: ClassVar = [
-            GinIndex(SearchVector("body", config="simple"), name="annotation_words"),
+            GinIndex(in_words("body"), name="annotation_words"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.text import Truncator
 
@@ -18,6 +17,7 @@ from tracker.models import (
     Span,
     VersionedRecord,
 )
+from tracker.models.text import in_words
 
 
 class ClaimType(models.TextChoices):
@@ -124,7 +124,7 @@ class Claim(EditableRecord):
                 fields=["desk", "entered_by", "-created_at", "-id"], name="claim_mine"
             ),
             GinIndex(fields=["topics"], name="claim_topics"),
-            GinIndex(SearchVector("text", config="simple"), name="claim_words"),
+            GinIndex(in_words("text"), name="claim_words"),
         ]
 
     def __str__(self) -> str:

@@ -10,13 +10,14 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 
 from claims.models import Claim, CrossCheck
 from claims.models.claim import ClaimQuerySet
 from claims.queries.facts import FALLEN
 from tracker.engine.matching import Match, Profile, Rarity, Relation, compare, profile
 from tracker.models import User
+from tracker.models.text import in_words
 
 MOST_WORDS: Final = 8  # the longest are the rarest, near enough
 SHORTEST: Final = 3
@@ -45,8 +46,7 @@ def likely(claim: Claim, user: User, *, limit: int = 8) -> list[Pair]:
         " | ".join(f"'{word}':*" for word in usable), config="simple", search_type="raw"
     )
     rows = _standing(user, claim.desk_id).exclude(pk=claim.pk).newest_first()
-    words_of = SearchVector("text", config="simple")
-    found = list(rows.annotate(holds=words_of).filter(holds=query)[:CANDIDATES])
+    found = list(rows.annotate(holds=in_words("text")).filter(holds=query)[:CANDIDATES])
     judged = _judged({claim.pk})
     profiles = [profile(other.text) for other in found]
     rarity = Rarity.of([own, *profiles])

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Left
 
-from tracker.models.text import INDEXED
+from tracker.models.text import in_words
 
 MOST_TERMS: Final = 12
 MOST_TYPED: Final = 400
@@ -70,8 +69,7 @@ def holding(
     found = Q(holds=SearchQuery(query, config="simple", search_type="raw"))
     if any(_is_joined(term) for term in terms):
         found |= _anywhere(terms, field)
-    vector = SearchVector(Left(field, INDEXED) if long else field, config="simple")
-    held: QuerySet[Any] = rows.annotate(holds=vector).filter(found)
+    held: QuerySet[Any] = rows.annotate(holds=in_words(field, long=long)).filter(found)
     return held
 
 

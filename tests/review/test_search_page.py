@@ -52,6 +52,18 @@ def test_a_search_asks_the_same_number_of_questions_however_much_is_found(
         assert len(search(checker, kind, "ferrylight").rows) == 4
 
 
+@pytest.mark.parametrize("words", ["forty", "gate", "waiting", "말했", "gate forty"])
+def test_marks_beside_a_word_do_not_hide_it(desk, reporter, checker, words):
+    article = articles.file_article(
+        desk.pk,
+        title="A",
+        text="“Forty trucks—waiting at the gate,” said he. ‘말했다’…",
+        by=reporter,
+    )
+    (hit,) = search(checker, Kind.ARTICLES, words).rows
+    assert hit.record == article
+
+
 def test_an_old_revision_s_words_are_found_too(everything, reporter, checker):
     articles.revise(everything.pk, text="It is open.", by=reporter, version=1)
     (hit,) = search(checker, Kind.ARTICLES, "shut").rows

@@ -3,11 +3,10 @@
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from tracker.models.record import EditableRecord, Record, RecordQuerySet
-from tracker.models.text import Text
+from tracker.models.text import Text, in_words
 
 
 class ArticleStatus(models.TextChoices):
@@ -61,7 +60,7 @@ class Article(EditableRecord):
         ]
         indexes: ClassVar = [
             models.Index(fields=["desk", "-created_at", "-id"], name="article_newest"),
-            GinIndex(SearchVector("title", config="simple"), name="article_words"),
+            GinIndex(in_words("title"), name="article_words"),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,10 @@
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models.functions import Left
 
 from tracker.models.record import Record, RecordQuerySet
-from tracker.models.text import INDEXED, Text
+from tracker.models.text import Text, in_words
 
 
 class PlacementState(models.TextChoices):
@@ -42,9 +40,7 @@ class Span(Record):
         ]
         indexes: ClassVar = [
             models.Index(fields=["text", "start", "end"], name="span_by_place"),
-            GinIndex(
-                SearchVector(Left("exact", INDEXED), config="simple"), name="span_words"
-            ),
+            GinIndex(in_words("exact", long=True), name="span_words"),
         ]
 
     def __str__(self) -> str:

@@ -5,12 +5,31 @@ from typing import ClassVar, Final
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models import F, Func, Value
 from django.db.models.functions import Left
 
 from tracker.models.record import Record, RecordQuerySet
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 INDEXED: Final = 100_000  # code points: a row of words has a limit of its own
+# Where a database's locale is plain (C), PostgreSQL takes every sign beyond ASCII for a
+# letter: “Forty would be another word than Forty. So these become spaces.
+MARKS: Final = "“”„‟‘’‚‹›«»…–—―·•、。，！？：；（）「」『』《》〈〉【】؟،؛"
+
+
+def in_words(field: str, *, long: bool = False) -> SearchVector:
+    """Return the field's words for full-text search: as indexed, and as asked for.
+
+    `long` is for whole texts, of which only the beginning is indexed.
+    """
+    spaced = Func(
+        Left(field, INDEXED) if long else F(field),
+        Value(MARKS),
+        Value(" " * len(MARKS)),
+        function="TRANSLATE",
+        output_field=models.TextField(),
+    )
+    return SearchVector(spaced, config="simple")
 
 
 class Text(Record):
@@ -36,7 +55,7 @@ class Text(Record):
         ]
         indexes: ClassVar = [
             GinIndex(
-                SearchVector(Left("content", INDEXED), config="simple"),
+                in_words("content", long=True),
                 name="text_words",
             ),
         ]
