@@ -1,37 +1,27 @@
 """Ties every quote to a speaker: walks quotes and plain sentences in order."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tracker.engine.actors import subject_before
 from tracker.engine.anonymity import alias_after, pseudonyms
 from tracker.engine.characters import PEOPLE, Character
-from tracker.engine.clauses import is_verb
 from tracker.engine.drafting import Draft
 from tracker.engine.kinds import GUESSES
 from tracker.engine.mentions import Mention, Sex, as_document, describe
-from tracker.engine.phrases import Phrase
+from tracker.engine.onlookers import Places, plain_subjects
 from tracker.engine.results import QuoteType, SpeakerKind
 from tracker.engine.roles import people, roles
-from tracker.engine.spans import Span
 from tracker.engine.speakers import Cast
 from tracker.engine.streams import Row
-from tracker.engine.tokens import (
-    CAPITAL,
-    DETERMINER,
-    ING,
-    NOUN_KIND,
-    PARTICIPLE,
-    PREPOSITION,
-    PRONOUN,
-    SUBORDINATOR,
-)
+
+if TYPE_CHECKING:
+    from tracker.engine.phrases import Phrase
+    from tracker.engine.spans import Span
 
 _LOOK_BACK = 12
 _SHOWS = frozenset({"show", "suggest", "indicate", "reveal", "state", "confirm"})
 _ITSELF = frozenset({"it", "its"})
-_LONGEST_OPENING = 24
 _SUBJECTS = frozenset(
     {
         SpeakerKind.ANONYMOUS_PERSON,
@@ -63,7 +53,7 @@ class _Walk:
     def run(self) -> tuple[Cast, dict[int, Character | None]]:
         outer = [d for d in self.drafts if not d.nested]
         nested = [d for d in self.drafts if d.nested]
-        sources = _Places(d.source for d in outer if d.source is not None)
+        sources = Places(d.source for d in outer if d.source is not None)
         events: list[tuple[int, int, Draft | tuple[Row, Phrase]]] = []
         for index, draft in enumerate(outer):
             at = draft.source.start if draft.source else draft.content[0].start
@@ -76,7 +66,7 @@ class _Walk:
             events.append((at, index, draft))
         for row in self.rows:
             if row.within is None:
-                events.extend(_subjects(row, sources))
+                events.extend(plain_subjects(row, sources))
         events.sort(key=lambda event: (event[0], event[1]))
         for at, _, thing in events:
             if isinstance(thing, Draft):
@@ -177,67 +167,6 @@ class _Walk:
         )
 
 
-def _subjects(
-    row: Row, sources: "_Places"
-) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
-    """Yield the subjects of plain sentences that may be people or documents."""
-    for order, (opening, beyond) in enumerate(row.sentences):
-        first = _main_clause(row, opening, beyond)
-        verb = _main_verb(row, first, beyond)
-        if verb is None:
-            continue
-        phrase = subject_before(row, first, verb)
-        if phrase is None:
-            continue
-        span = row.span(phrase.first, phrase.beyond)
-        if sources.meet(span):
-            continue
-        flags = row.flags[phrase.first : phrase.beyond]
-        opens = flags[0]
-        if opens & (PARTICIPLE | ING | SUBORDINATOR | PREPOSITION) and not opens & (
-            DETERMINER | CAPITAL
-        ):
-            continue
-        titled = len(flags) > 1 and flags[1] & (CAPITAL | NOUN_KIND)
-        if opens & (PARTICIPLE | ING) and not opens & NOUN_KIND and not titled:
-            continue
-        if not any(f & (NOUN_KIND | CAPITAL | PRONOUN) for f in flags):
-            continue
-        yield span.start, order, (row, phrase)
-
-
-def _main_verb(row: Row, first: int, beyond: int) -> int | None:
-    """Return the first finite verb outside relative clauses, or the first of all."""
-    among: int | None = None
-    relative = False
-    for k in range(first + 1, beyond):
-        if row.low[k] in {"who", "whose", "which"}:
-            relative = True
-        elif row.low[k] == ",":
-            relative = False
-        elif is_verb(row, k):
-            if not relative:
-                return k
-            among = among if among is not None else k
-    return among
-
-
-def _main_clause(row: Row, first: int, beyond: int) -> int:
-    """“Asked what he would say, Lykke paused”: skip what opens the sentence."""
-    flags = row.flags[first]
-    opens: int = flags & (PARTICIPLE | ING | SUBORDINATOR) and not flags & (
-        DETERMINER | NOUN_KIND | PREPOSITION
-    )
-    following = row.flags[first + 1] if first + 1 < beyond else 0
-    if row.low[first] == "according":
-        opens = 1
-    if not opens or (following & (CAPITAL | NOUN_KIND) and flags & PARTICIPLE):
-        return first  # “Retired Adm. Lindqvist”
-    limit = min(beyond, first + _LONGEST_OPENING)
-    comma = next((k for k in range(first, limit) if row.low[k] == ","), None)
-    return comma + 1 if comma is not None and comma + 2 < beyond else first
-
-
 def _speaks_of_itself(draft: Draft) -> bool:
     """“Sorovia said it was following events”: a name that calls itself "it"."""
     words = draft.content[0].of(draft.row.text).split(None, 1)
@@ -252,19 +181,3 @@ def _learn_sex(character: Character, draft: Draft) -> None:
         return
     opens = draft.content[0].of(draft.row.text).split(None, 1)
     character.sex = {"he": Sex.MALE, "she": Sex.FEMALE}.get(opens[0] if opens else "")
-
-
-class _Places:
-    """Spans that can be asked quickly whether they meet another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted(spans)
-        self.longest = max((s.end - s.start for s in self.spans), default=0)
-
-    def meet(self, span: Span) -> bool:
-        at = bisect_left(self.spans, Span(span.start - self.longest, 0))
-        while at < len(self.spans) and self.spans[at].start < span.end:
-            if self.spans[at].meets(span):
-                return True
-            at += 1
-        return False

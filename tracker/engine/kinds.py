@@ -2,7 +2,8 @@
 
 from tracker.engine.bodies import is_body
 from tracker.engine.lexicon import words
-from tracker.engine.names import BODIES, Names
+from tracker.engine.names import BODIES
+from tracker.engine.quantities import PLURAL_QUANTIFIERS, Quantities
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     CAPITAL,
@@ -14,7 +15,6 @@ from tracker.engine.tokens import (
     NEGATION,
     NOUN_KIND,
     NUMBER,
-    ORDINAL,
     ORGANISATION,
     OTHER_PRONOUN,
     PERSON,
@@ -28,29 +28,13 @@ _UNKNOWN = words("nouns", "unknown")
 PARTS = words("nouns", "parts")
 INDEFINITE = words("words", "indefinite")
 DEFINITE = words("words", "definite")
-_PLURAL_QUANTIFIERS = words("words", "plural_quantifiers")
 _FORCES = frozenset(
     (word, "guard")
     for word in ("coast", "border", "national", "revolutionary", "civil")
 )
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _MANY = frozenset({"they", "we", "them", "us"})
-
 ONE_NAME = "a name of one word"
-_COLLECTIONS = frozenset(
-    {
-        "group",
-        "number",
-        "handful",
-        "couple",
-        "crowd",
-        "majority",
-        "pair",
-        "team",
-        "trio",
-    }
-    | {"dozens", "scores", "hundreds", "thousands", "series", "string", "minority"}
-)
 INITIAL = "an initial only"
 _SEATS = words("nouns", "seats")
 _SOMEBODY, _SEVERAL = "an unnamed somebody", "several without names"
@@ -58,7 +42,7 @@ GUESSES = frozenset({_SOMEBODY, _SEVERAL})
 """Evidence that holds only because the phrase is known to speak."""
 
 
-class Kinds(Names):
+class Kinds(Quantities):
     """Settles the kind of speaker, whether one or many, by which noun, and why."""
 
     def _pronoun(self) -> str:
@@ -105,79 +89,6 @@ class Kinds(Names):
             if noun:
                 return SpeakerKind.DOCUMENT, False, noun, "a numbered document"
         return self._common(at, head, name)
-
-    def _named_one(
-        self, name: tuple[str, ...]
-    ) -> tuple[SpeakerKind, bool, str, str] | None:
-        """“One of the brands, the retailer Fjell”: one of several, but named."""
-        first, _ = self.name_at
-        if not name or "," not in self.low[:first]:
-            return None
-        opens = self.low.index(",")
-        body = self._body_name() or any(
-            f & ORGANISATION and not f & PERSON for f in self.flags[opens:first]
-        )
-        if body:
-            return SpeakerKind.ORGANISATION, False, name[-1], "a body and its name"
-        return SpeakerKind.NAMED_PERSON, False, name[-1], "a personal name"
-
-    def _collection(self) -> bool:
-        """“a group of mothers”, “a number of traders”."""
-        low = self.low
-        if "of" not in low[1:4]:
-            return False
-        of = low.index("of", 1)
-        if low[of - 1] not in _COLLECTIONS:
-            return False
-        return any(
-            f & (PERSON | GROUP) and f & PLURAL for f in self.flags[of + 1 : of + 5]
-        )
-
-    def _two_people(self) -> bool:
-        """“a rescue worker and a hospital official”: two roles without names."""
-        low, flags = self.low, self.flags
-        if "and" not in low or not flags[0] & DETERMINER:
-            return False
-        joint = low.index("and")
-        if joint + 2 >= len(low) or not flags[joint + 1] & DETERMINER:
-            return False
-        if {",", "who", "whose", "which", "that", "of"} & set(low[:joint]):
-            return False
-        return any(f & PERSON for f in flags[:joint]) and any(
-            f & PERSON for f in flags[joint:]
-        )
-
-    def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:
-        """“one of the three”, "another", "two of them", "the third"."""
-        low, flags = self.low, self.flags
-        at = 0
-        while at < len(low) and (
-            flags[at] & (DETERMINER | NUMBER | ORDINAL)
-            or low[at] in {"others", "another", "one", "of"}
-        ):
-            if low[at] == "of":
-                break
-            at += 1
-        if at == 0 or (at < len(low) and low[at] != "of"):
-            return None
-        if at < len(low) and any(
-            f & DOCUMENT and not f & (PERSON | GROUP) for f in flags[at:]
-        ):
-            return SpeakerKind.DOCUMENT, False, low[at - 1], "part of documents"
-        if at < len(low) and low[at + 1 : at + 2] == ["which"]:
-            return SpeakerKind.DOCUMENT, False, "one", "one of several things"
-        many = (
-            low[0] in _PLURAL_QUANTIFIERS
-            or low[at - 1] in _PLURAL_QUANTIFIERS
-            or low[at - 1] == "others"
-        )
-        if low[0] in {"the", "a", "an"} and flags[at - 1] & ORDINAL:
-            many = False
-        if low[0] == "all":
-            many = True
-        if many:
-            return SpeakerKind.ANONYMOUS_GROUP, True, low[at - 1], "a number of people"
-        return SpeakerKind.ANONYMOUS_PERSON, False, low[at - 1], "one of several people"
 
     def _proper(self, at: int, head: str) -> tuple[SpeakerKind, bool, str, str]:
         low, flags = self.low, self.flags
@@ -333,7 +244,7 @@ class Kinds(Names):
             if kind & DOCUMENT and (low[0] in {"a", "an", "that"} or leaked & set(low)):
                 return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
             return SpeakerKind.ORGANISATION, False, head, "a body"
-        if low[0] in _PLURAL_QUANTIFIERS:
+        if low[0] in PLURAL_QUANTIFIERS:
             return SpeakerKind.ANONYMOUS_GROUP, True, head, _SEVERAL
         if low[0] in INDEFINITE and not plural:
             return SpeakerKind.ANONYMOUS_PERSON, False, head, _SOMEBODY

@@ -1,24 +1,15 @@
 """Whom a phrase means: by name, noun, ordinal, shared words, or as the last in view."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tracker.engine.characters import GROUPS, PEOPLE, THINGS, Character
+from tracker.engine.guesses import Guesses
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Manner, Mention, describe
 from tracker.engine.results import SpeakerKind
 
-if TYPE_CHECKING:
-    from tracker.engine.phrases import Phrase
-    from tracker.engine.streams import Row
-
-_VIEW = 200
 _ANYBODY = words("nouns", "anybody")
 _PARTS = words("nouns", "own_parts")
-NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
-_ROLES = words("nouns", "person")
 _UNISSUED = frozenset({"draft", "leaked", "unsigned", "unpublished"})
 _ISSUED = words("nouns", "issued")
 _BODY = words("nouns", "any_body")
@@ -39,34 +30,8 @@ def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return len(known) == 1 and known[0] in name
 
 
-class Recognition:
+class Recognition(Guesses):
     """Finds the character that a phrase means among those already met."""
-
-    def __init__(
-        self,
-        roles: dict[tuple[str, ...], frozenset[str]] | None = None,
-        invented: frozenset[str] = frozenset(),
-    ) -> None:
-        self.roles = roles or {}
-        self.invented = invented
-        self.background: list[tuple[int, Row, Phrase]] = []
-        self.characters: list[Character] = []
-        self.heads: Counter[str] = Counter()
-        self.order: list[Character] = []
-
-    def last(
-        self, kinds: frozenset[SpeakerKind] | None = None, *, spoke: bool = False
-    ) -> Character | None:
-        for character in reversed(self.order[-_VIEW:]):
-            if (kinds is None or character.kind in kinds) and (
-                character.spoke or not spoke
-            ):
-                return character
-        return None
-
-    def _known(self) -> list[Character]:
-        """Return those met lately; an article has not more, hostile text might."""
-        return self.characters[-_VIEW:]
 
     def _introduce(self, mention: Mention) -> Character:
         raise NotImplementedError
@@ -136,15 +101,6 @@ class Recognition:
                 return self._by_name(named) or self._introduce(named)
         return None
 
-    def _recent(
-        self, fits: Callable[[Character], bool], *, within: int | None = None
-    ) -> Character | None:
-        view = self.order[-(within or _VIEW) :]
-        for character in reversed(view):
-            if fits(character):
-                return character
-        return None
-
     def _by_name(self, mention: Mention) -> Character | None:
         name = mention.name
         for character in reversed(self._known()):
@@ -166,24 +122,6 @@ class Recognition:
             ):
                 return character
         return None
-
-    def _named_now(self, mention: Mention) -> Character | None:
-        """“The family's lawyer said … The lawyer, Amina Sow, added”: now named."""
-        definite = mention.text[:4].lower() == "the " and "," in mention.text
-        if mention.kind is not SpeakerKind.NAMED_PERSON or not definite:
-            return None
-        fits = [
-            c
-            for c in self._known()
-            if c.kind is SpeakerKind.ANONYMOUS_PERSON
-            and mention.head in c.nouns
-            and c.mention.manner is Manner.DEFINITE
-            and not c.plural
-        ]
-        if len(fits) != 1:
-            return None
-        fits[0].kind, fits[0].evidence = mention.kind, mention.evidence
-        return fits[0]
 
     def _by_repetition(self, mention: Mention) -> Character | None:
         """An indefinite phrase is somebody new, unless documents or bodies repeat."""
@@ -266,47 +204,6 @@ class Recognition:
             return self._recent(
                 lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=4
             )
-        return None
-
-    def _same_stem(self, mention: Mention) -> Character | None:
-        """“A crew member … the crewman”: one word grown out of the other's."""
-        last = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_PERSON, within=2)
-        if last is None or mention.kind is not last.kind or mention.plural:
-            return None
-        grown = any(len(w) > 3 and mention.head.startswith(w) for w in last.words)
-        return last if grown else None
-
-    def _epithet(self, mention: Mention) -> Character | None:
-        """“Sir Malcolm … The veteran backbencher”, “the 54-year-old”: who is in view.
-
-        Only somebody named, of whom no other role is known: an unnamed speaker is
-        never taken for another on such a guess.
-        """
-        if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.plural:
-            return None
-        if mention.text[:4].lower() != "the " or mention.head in NAMELESS:
-            return None
-        aged = "-year-old" in mention.text
-        if not aged and len(mention.text.split()) > 3:
-            return None
-        return self._recent(
-            lambda c: (
-                c.kind is SpeakerKind.NAMED_PERSON
-                and (aged or not c.nouns & _ROLES)
-                and not (c.sex and mention.sex and c.sex is not mention.sex)
-            ),
-            within=4,
-        )
-
-    def _by_shared_words(
-        self, mention: Mention, own: frozenset[str]
-    ) -> Character | None:
-        """“the warehouse owner” is whose warehouse was spoken of."""
-        for character in reversed(self._known()):
-            if character.kind is not mention.kind or character.plural:
-                continue
-            if own & character.words:
-                return character
         return None
 
     @staticmethod

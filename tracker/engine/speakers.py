@@ -5,8 +5,9 @@ might be the same person becomes a suggested link.
 """
 
 from tracker.engine.characters import Character
+from tracker.engine.guesses import NAMELESS
 from tracker.engine.mentions import Manner, Mention
-from tracker.engine.recognition import NAMELESS, Recognition
+from tracker.engine.recognition import Recognition
 from tracker.engine.results import Speaker, SpeakerKind, SpeakerLink
 
 _MOST_LINKS = 3

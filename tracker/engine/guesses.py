@@ -1,0 +1,73 @@
+"""Descriptions without a known noun: epithets, grown words, somebody named now."""
+
+from tracker.engine.characters import Character
+from tracker.engine.lexicon import words
+from tracker.engine.mentions import Manner, Mention
+from tracker.engine.results import SpeakerKind
+from tracker.engine.view import View
+
+NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
+_ROLES = words("nouns", "person")
+
+
+class Guesses(View):
+    """Ties a description that shares no noun with anybody, where one alone fits."""
+
+    def _named_now(self, mention: Mention) -> Character | None:
+        """“The family's lawyer said … The lawyer, Amina Sow, added”: now named."""
+        definite = mention.text[:4].lower() == "the " and "," in mention.text
+        if mention.kind is not SpeakerKind.NAMED_PERSON or not definite:
+            return None
+        fits = [
+            c
+            for c in self._known()
+            if c.kind is SpeakerKind.ANONYMOUS_PERSON
+            and mention.head in c.nouns
+            and c.mention.manner is Manner.DEFINITE
+            and not c.plural
+        ]
+        if len(fits) != 1:
+            return None
+        fits[0].kind, fits[0].evidence = mention.kind, mention.evidence
+        return fits[0]
+
+    def _same_stem(self, mention: Mention) -> Character | None:
+        """“A crew member … the crewman”: one word grown out of the other's."""
+        last = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_PERSON, within=2)
+        if last is None or mention.kind is not last.kind or mention.plural:
+            return None
+        grown = any(len(w) > 3 and mention.head.startswith(w) for w in last.words)
+        return last if grown else None
+
+    def _epithet(self, mention: Mention) -> Character | None:
+        """“Sir Malcolm … The veteran backbencher”, “the 54-year-old”: who is in view.
+
+        Only somebody named, of whom no other role is known: an unnamed speaker is
+        never taken for another on such a guess.
+        """
+        if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.plural:
+            return None
+        if mention.text[:4].lower() != "the " or mention.head in NAMELESS:
+            return None
+        aged = "-year-old" in mention.text
+        if not aged and len(mention.text.split()) > 3:
+            return None
+        return self._recent(
+            lambda c: (
+                c.kind is SpeakerKind.NAMED_PERSON
+                and (aged or not c.nouns & _ROLES)
+                and not (c.sex and mention.sex and c.sex is not mention.sex)
+            ),
+            within=4,
+        )
+
+    def _by_shared_words(
+        self, mention: Mention, own: frozenset[str]
+    ) -> Character | None:
+        """“the warehouse owner” is whose warehouse was spoken of."""
+        for character in reversed(self._known()):
+            if character.kind is not mention.kind or character.plural:
+                continue
+            if own & character.words:
+                return character
+        return None

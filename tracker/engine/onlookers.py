@@ -1,0 +1,99 @@
+"""Who is spoken of without speaking: the subjects of plain sentences."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from tracker.engine.actors import subject_before
+from tracker.engine.clauses import is_verb
+from tracker.engine.phrases import Phrase
+from tracker.engine.spans import Span
+from tracker.engine.streams import Row
+from tracker.engine.tokens import (
+    CAPITAL,
+    DETERMINER,
+    ING,
+    NOUN_KIND,
+    PARTICIPLE,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+)
+
+_LONGEST_OPENING = 24
+
+
+def plain_subjects(
+    row: Row, sources: "Places"
+) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
+    """Yield the subjects of plain sentences that may be people or documents."""
+    for order, (opening, beyond) in enumerate(row.sentences):
+        first = _main_clause(row, opening, beyond)
+        verb = _main_verb(row, first, beyond)
+        if verb is None:
+            continue
+        phrase = subject_before(row, first, verb)
+        if phrase is None:
+            continue
+        span = row.span(phrase.first, phrase.beyond)
+        if sources.meet(span):
+            continue
+        flags = row.flags[phrase.first : phrase.beyond]
+        opens = flags[0]
+        if opens & (PARTICIPLE | ING | SUBORDINATOR | PREPOSITION) and not opens & (
+            DETERMINER | CAPITAL
+        ):
+            continue
+        titled = len(flags) > 1 and flags[1] & (CAPITAL | NOUN_KIND)
+        if opens & (PARTICIPLE | ING) and not opens & NOUN_KIND and not titled:
+            continue
+        if not any(f & (NOUN_KIND | CAPITAL | PRONOUN) for f in flags):
+            continue
+        yield span.start, order, (row, phrase)
+
+
+def _main_verb(row: Row, first: int, beyond: int) -> int | None:
+    """Return the first finite verb outside relative clauses, or the first of all."""
+    among: int | None = None
+    relative = False
+    for k in range(first + 1, beyond):
+        if row.low[k] in {"who", "whose", "which"}:
+            relative = True
+        elif row.low[k] == ",":
+            relative = False
+        elif is_verb(row, k):
+            if not relative:
+                return k
+            among = among if among is not None else k
+    return among
+
+
+def _main_clause(row: Row, first: int, beyond: int) -> int:
+    """“Asked what he would say, Lykke paused”: skip what opens the sentence."""
+    flags = row.flags[first]
+    opens: int = flags & (PARTICIPLE | ING | SUBORDINATOR) and not flags & (
+        DETERMINER | NOUN_KIND | PREPOSITION
+    )
+    following = row.flags[first + 1] if first + 1 < beyond else 0
+    if row.low[first] == "according":
+        opens = 1
+    if not opens or (following & (CAPITAL | NOUN_KIND) and flags & PARTICIPLE):
+        return first  # “Retired Adm. Lindqvist”
+    limit = min(beyond, first + _LONGEST_OPENING)
+    comma = next((k for k in range(first, limit) if row.low[k] == ","), None)
+    return comma + 1 if comma is not None and comma + 2 < beyond else first
+
+
+class Places:
+    """Spans that can be asked quickly whether they meet another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self.longest = max((s.end - s.start for s in self.spans), default=0)
+
+    def meet(self, span: Span) -> bool:
+        at = bisect_left(self.spans, Span(span.start - self.longest, 0))
+        while at < len(self.spans) and self.spans[at].start < span.end:
+            if self.spans[at].meets(span):
+                return True
+            at += 1
+        return False

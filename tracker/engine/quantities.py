@@ -1,0 +1,108 @@
+"""Phrases that count people or join them: “one of them”, “a number of traders”."""
+
+from tracker.engine.lexicon import words
+from tracker.engine.names import Names
+from tracker.engine.results import SpeakerKind
+from tracker.engine.tokens import (
+    DETERMINER,
+    DOCUMENT,
+    GROUP,
+    NUMBER,
+    ORDINAL,
+    ORGANISATION,
+    PERSON,
+    PLURAL,
+)
+
+PLURAL_QUANTIFIERS = words("words", "plural_quantifiers")
+_COLLECTIONS = frozenset(
+    {
+        "group",
+        "number",
+        "handful",
+        "couple",
+        "crowd",
+        "majority",
+        "pair",
+        "team",
+        "trio",
+    }
+    | {"dozens", "scores", "hundreds", "thousands", "series", "string", "minority"}
+)
+
+
+class Quantities(Names):
+    """Reads phrases that count people or join them."""
+
+    def _named_one(
+        self, name: tuple[str, ...]
+    ) -> tuple[SpeakerKind, bool, str, str] | None:
+        """“One of the brands, the retailer Fjell”: one of several, but named."""
+        first, _ = self.name_at
+        if not name or "," not in self.low[:first]:
+            return None
+        opens = self.low.index(",")
+        body = self._body_name() or any(
+            f & ORGANISATION and not f & PERSON for f in self.flags[opens:first]
+        )
+        if body:
+            return SpeakerKind.ORGANISATION, False, name[-1], "a body and its name"
+        return SpeakerKind.NAMED_PERSON, False, name[-1], "a personal name"
+
+    def _collection(self) -> bool:
+        """“a group of mothers”, “a number of traders”."""
+        low = self.low
+        if "of" not in low[1:4]:
+            return False
+        of = low.index("of", 1)
+        if low[of - 1] not in _COLLECTIONS:
+            return False
+        return any(
+            f & (PERSON | GROUP) and f & PLURAL for f in self.flags[of + 1 : of + 5]
+        )
+
+    def _two_people(self) -> bool:
+        """“a rescue worker and a hospital official”: two roles without names."""
+        low, flags = self.low, self.flags
+        if "and" not in low or not flags[0] & DETERMINER:
+            return False
+        joint = low.index("and")
+        if joint + 2 >= len(low) or not flags[joint + 1] & DETERMINER:
+            return False
+        if {",", "who", "whose", "which", "that", "of"} & set(low[:joint]):
+            return False
+        return any(f & PERSON for f in flags[:joint]) and any(
+            f & PERSON for f in flags[joint:]
+        )
+
+    def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:
+        """“one of the three”, "another", "two of them", "the third"."""
+        low, flags = self.low, self.flags
+        at = 0
+        while at < len(low) and (
+            flags[at] & (DETERMINER | NUMBER | ORDINAL)
+            or low[at] in {"others", "another", "one", "of"}
+        ):
+            if low[at] == "of":
+                break
+            at += 1
+        if at == 0 or (at < len(low) and low[at] != "of"):
+            return None
+        if at < len(low) and any(
+            f & DOCUMENT and not f & (PERSON | GROUP) for f in flags[at:]
+        ):
+            return SpeakerKind.DOCUMENT, False, low[at - 1], "part of documents"
+        if at < len(low) and low[at + 1 : at + 2] == ["which"]:
+            return SpeakerKind.DOCUMENT, False, "one", "one of several things"
+        many = (
+            low[0] in PLURAL_QUANTIFIERS
+            or low[at - 1] in PLURAL_QUANTIFIERS
+            or low[at - 1] == "others"
+        )
+        if low[0] in {"the", "a", "an"} and flags[at - 1] & ORDINAL:
+            many = False
+        if low[0] == "all":
+            many = True
+        if many:
+            return SpeakerKind.ANONYMOUS_GROUP, True, low[at - 1], "a number of people"
+        return SpeakerKind.ANONYMOUS_PERSON, False, low[at - 1], "one of several people"
