@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from kombu.transport import memory
 
 from config.logging import SafeFormatter
@@ -87,6 +88,8 @@ CANARIES = {
     "let in": "zqletin knows the harbour",
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# Records whose history is of a source, or names one.
+NEAR_SOURCES = ("quote", "document", "source", "agreement", "link", "annotation")
 PROTECTED_TABLES = {
     "sources_source",
     "sources_descriptor",
@@ -330,16 +333,22 @@ class World:
     def addresses(self) -> list[str]:
         """Return every address of the site, with this world's ids, right and wrong."""
         found = set()
-        for route in walk(get_resolver()):
+        routes = walk(get_resolver())
+        for route in (
+            one.replace("<slug:kind>", k) for one in routes for k in NEAR_SOURCES
+        ):
             before, slot, after = route.partition("<uuid:pk>")
             if not slot:
                 before, slot, after = route.partition("<path:object_id>")
-            kind = before.rstrip("/").rpartition("/")[2]
+            kind = before.rstrip("/").rpartition("/")[2].replace("history", "")
             own = self.ids.get(kind, self.ids.get(f"{kind}s", self.source.pk))
             # A stranger tries the source's id wherever an id is asked for.
             for pk in {own, self.source.pk} if "/api/" in before else {own}:
                 address = f"{before}{pk if slot else ''}{after}"
                 found.add(address.replace("<slug:slug>", "north"))
+            if route.endswith("/as-of") and "/history/" in route:
+                moment = timezone.now().isoformat().replace("+", "%2B")
+                found.add(f"{before}{own}{after}?at={moment}")
         return sorted(a for a in found if "<" not in a and "(?P" not in a)
 
 
