@@ -302,6 +302,7 @@ def broker(env: Environment) -> dict[str, Any]:
     folder = env.data_dir / "broker"
     return {
         "CELERY_BROKER_URL": "filesystem://localhost",
+        "CELERY_BROKER_TRANSPORT": "config.broker:Transport",
         "CELERY_BROKER_TRANSPORT_OPTIONS": {
             "data_folder_in": str(folder / "messages"),
             "data_folder_out": str(folder / "messages"),
