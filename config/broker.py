@@ -19,13 +19,13 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: Any, **_: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:  # type: ignore[override]  # kombu's two bases name it differently
         """Write aside, then rename: nobody reads what is not finished."""
         name = f"{round(monotonic() * 1000)}_{uuid4()}.{queue}.msg"
         final = os.path.join(self.data_folder_out, name)  # noqa: PTH118 (kombu's is text)
         aside = f"{final}.part"
         with open(aside, "xb") as file:  # noqa: PTH123
-            file.write(str_to_bytes(dumps(message)))
+            file.write(str_to_bytes(dumps(payload)))
         os.rename(aside, final)  # noqa: PTH104
 
     def get_table(self, exchange: str) -> Any:

@@ -2,7 +2,6 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from queue import Empty
 
 import pytest
@@ -61,6 +60,7 @@ def taken(connection, until, name):
 
 def test_a_message_is_read_whole_however_fast_one_looks(connect, name):
     total = WRITERS * EACH
+    put(connect(), 0, name)  # binds the queue
     with ThreadPoolExecutor(WRITERS + 1) as pool:
         reading = pool.submit(taken, connect(), total, name)
         writing = [pool.submit(put, connect(), EACH, name) for _ in range(WRITERS)]
@@ -87,8 +87,15 @@ def test_kombus_own_transport_dies_of_a_message_in_the_making(connect, tmp_path,
         connect(filesystem.Transport).SimpleQueue(name).get(block=False)
 
 
-def test_many_bind_a_queue_at_once(connect, tmp_path, name):
+def test_who_listens_is_read_whole_too(connect):
+    """Many bind and look at once, as web server, worker and clock do at a start."""
+
+    def bind(number):
+        channel = connect().default_channel
+        channel._queue_bind("work", str(number), None, f"queue-{number}")
+        return channel.get_table("work")
+
     with ThreadPoolExecutor(8) as pool:
-        for one in [pool.submit(put, connect(), 1, name) for _ in range(24)]:
-            one.result(timeout=60)
-    assert len(list(Path(tmp_path / "messages").iterdir())) == 24
+        tables = list(pool.map(bind, range(24)))
+    assert all(tables)
+    assert len(connect().default_channel.get_table("work")) == 24
