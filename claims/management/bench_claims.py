@@ -6,7 +6,7 @@ Python makes of the rows.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median
 from typing import Any, Final
@@ -96,24 +96,24 @@ FILL: Final = """
 
 
 @contextmanager
-def without_triggers() -> Iterator[Any]:
+def without_triggers(tables: Sequence[str] = FILLED) -> Iterator[Any]:
     """The owner's cursor, with the record's own triggers off for the time."""
     with connections["owner"].cursor() as cursor:
-        for table in FILLED:
+        for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         try:
             yield cursor
         finally:
-            for table in FILLED:
+            for table in tables:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def newsroom() -> tuple[Desk, User]:
+def newsroom(slug: str = "claims") -> tuple[Desk, User]:
     """Return a desk with a keeper who edits, an article and a wire's standards."""
     words = "The bridge is closed."
     with transaction.atomic(), acting(by=System.COMMAND, action="bench.setup"):
-        desk = Desk.objects.create(name="A million claims", slug="claims")
-        user = User.objects.create(email="claims@desk.example", name="Bench")
+        desk = Desk.objects.create(name="A million", slug=slug)
+        user = User.objects.create(email=f"{slug}@desk.example", name="Bench")
         for role in (Role.EDITOR, Role.KEEPER):
             Membership.objects.create(desk=desk, user=user, role=role)
         text = Text.objects.create(
