@@ -18,6 +18,7 @@ from tests.matrix.people import (
     STAFF,
     TOKENS,
     UNENROLLED,
+    forgotten,
     ids_of,
     outcome,
     shapes,
@@ -34,7 +35,7 @@ def call(page: Page, world, client, pk=None, method=None):
     arguments = page.arguments(world, pk)
     address = reverse(f"review:{page.name}", kwargs=arguments) + page.query
     client.cookies.pop("messages", None)  # an earlier act's word is shown once
-    with undone():
+    with undone(), forgotten(client):
         if (method or page.method) == "GET":
             answer = client.get(address)
         elif method:
