@@ -159,6 +159,13 @@ def pseudonyms(text: str) -> frozenset[str]:
     return frozenset(name.lower() for name in found)
 
 
+def gives_name(text: str, span: Span) -> bool:
+    """“who gave his name only as Tomas”: a name nobody says is another's."""
+    found = _ONLY_AS.search(text, span.start, min(len(text), span.start + _REACH))
+    given = found is not None and found[0].startswith(("gave", "giving"))
+    return given and len(found["name"].strip(".")) > 1 if found else False
+
+
 def alias_after(text: str, span: Span) -> str:
     """Return the name given in place of one: “identified only by his initial, T.”."""
     found = _ONLY_AS.search(text, span.start, min(len(text), span.start + _REACH))

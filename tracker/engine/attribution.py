@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.engine.anonymity import alias_after, pseudonyms
+from tracker.engine.anonymity import alias_after, gives_name, pseudonyms
 from tracker.engine.characters import PEOPLE, Character
 from tracker.engine.drafting import Draft
 from tracker.engine.kinds import GUESSES
@@ -14,6 +14,7 @@ from tracker.engine.results import QuoteType, SpeakerKind
 from tracker.engine.roles import people, roles
 from tracker.engine.speakers import Cast
 from tracker.engine.streams import Row
+from tracker.engine.turns import BODIES_OR_PEOPLE, Turns, is_somebody
 
 if TYPE_CHECKING:
     from tracker.engine.phrases import Phrase
@@ -49,6 +50,7 @@ class _Walk:
         self.spoken: dict[int, Character | None] = {}
         self.pieces: list[tuple[Span, Draft]] = []
         self.floor: Draft | None = None
+        self.turns = Turns()
 
     def run(self) -> tuple[Cast, dict[int, Character | None]]:
         outer = [d for d in self.drafts if not d.nested]
@@ -76,6 +78,10 @@ class _Walk:
                 mention = describe(row, phrase)
                 known = mention.kind in _SUBJECTS and mention.evidence not in GUESSES
                 if known or mention.pronoun in {"he", "she"}:
+                    named = is_somebody(row, phrase, mention)
+                    if named is not None:
+                        self.cast.identify(mention, named, at)
+                        continue
                     met = self.cast.meet(mention, at, speaks=False)
                     alias = alias_after(row.text, mention.span)
                     if alias and not met.name:
@@ -102,7 +108,10 @@ class _Walk:
                 mention = replace(mention, kind=SpeakerKind.DOCUMENT)
             if draft.base == "read" and not mention.evidence.startswith("a role"):
                 mention = as_document(mention)
-            may_be_body = mention.kind is SpeakerKind.NAMED_PERSON and not mention.sex
+            may_be_body = not mention.sex and (
+                mention.kind is SpeakerKind.NAMED_PERSON
+                or (mention.head in BODIES_OR_PEOPLE and not mention.plural)
+            )
             if may_be_body and _speaks_of_itself(draft):
                 mention = replace(mention, kind=SpeakerKind.ORGANISATION)
             character = self._met(draft, mention, at)
@@ -110,12 +119,16 @@ class _Walk:
             alias = alias_after(draft.row.text, mention.span)
             if alias and not character.name:
                 character.name = (alias,)
+                if gives_name(draft.row.text, mention.span):
+                    character.kind = SpeakerKind.NAMED_PERSON
+                    character.evidence = "a name the speaker gave"
         elif draft.cue is not None:
             character = None
         else:
             character = self._context(draft)
             draft.tie = "context"
         if character is not None:
+            self.turns.take(draft, character)
             character.spoke = True
             self.cast.see(character, draft.content[-1].end)
         self.spoken[id(draft)] = character
@@ -140,7 +153,7 @@ class _Walk:
             self.floor = draft
 
     def _context(self, draft: Draft) -> Character | None:
-        return self.cast.last()
+        return self.turns.whose(draft) or self.cast.last()
 
     def _around(self, draft: Draft) -> Draft | None:
         """Return the quote in which a nested report stands."""

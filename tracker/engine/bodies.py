@@ -30,7 +30,14 @@ _BEHIND = re.compile(
     r"|has denied any|is owned by|employs|sells|operates)\b"
 )
 """What only stands behind the name of a body."""
-_AHEAD = re.compile(rf"\b{_BEFORE} (?P<name>{_NAME})")
+_KINDS = (
+    r"(?:company|firm|agency|bank|charity|union|party|newspaper|publisher|group|contractor"
+    r"|consultancy|manufacturer|supplier|insurer|utility|trust|consortium)"
+)
+_AHEAD = re.compile(
+    rf"\b(?:{_BEFORE}|{_KINDS}) (?P<name>{_NAME})"
+    rf"|\b{_KINDS} (?:that|which) [a-z][^,.;\n]{{2,40}}, (?P<apposed>{_NAME}),"
+)
 _AT_END = re.compile(rf"(?:{_NAME})$")
 _REACH = 70
 _KNOWN = words("nouns", "known_bodies")
@@ -42,7 +49,9 @@ def _plain(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def _named(text: str) -> frozenset[str]:
-    found = {_plain(match["name"]) for match in _AHEAD.finditer(text)}
+    found = {
+        _plain(match["name"] or match["apposed"]) for match in _AHEAD.finditer(text)
+    }
     for match in _BEHIND.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
         name = _AT_END.search(before)

@@ -3,6 +3,7 @@
 A sentence is read between its hard edges (marks, subordinators) and its commas.
 """
 
+from tracker.engine.neighbours import beside_her, somebody_works
 from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
     ADVERB,
@@ -61,6 +62,8 @@ def is_verb(row: Row, at: int) -> bool:
     if flags & NOUN_KIND and flags & (FINITE | BASE) and row.low[at][-1:] != "d":
         if bool(before & PRONOUN):
             return True
+        if somebody_works(row, at, before):
+            return True
         return _noun_that_acts(before, flags) and not _noun_before(row, at)
     if flags & FINITE:
         if flags & (DETERMINER | PREPOSITION):
@@ -69,7 +72,7 @@ def is_verb(row: Row, at: int) -> bool:
         if alone:
             before &= ~DETERMINER
         if before & (DETERMINER | POSSESSIVE | PREPOSITION) and not before & PRONOUN:
-            return False
+            return beside_her(row, at)
         return not (flags & CAPITAL and at and not flags & CLOSED)
     if flags & BASE and not flags & (DETERMINER | PREPOSITION | CAPITAL):
         if before & PRONOUN:

@@ -7,6 +7,7 @@ from tracker.engine.results import SpeakerKind
 from tracker.engine.view import View
 
 NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
+_BODIES = words("nouns", "organisation") | words("nouns", "any_body")
 _ROLES = words("nouns", "person")
 
 
@@ -65,6 +66,10 @@ class Guesses(View):
         self, mention: Mention, own: frozenset[str]
     ) -> Character | None:
         """“the warehouse owner” is whose warehouse was spoken of."""
+        if mention.kind is SpeakerKind.ORGANISATION:
+            own = own - _BODIES  # “the health agency” is not “the news agency”
+            if mention.text[:4].lower() != "the " or mention.text[4:5].isupper():
+                return None
         for character in reversed(self._known()):
             if character.kind is not mention.kind or character.plural:
                 continue

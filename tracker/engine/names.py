@@ -24,6 +24,8 @@ from tracker.engine.tokens import (
 
 BODIES = words("nouns", "bodies")
 
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_IN_PLACE_OF_A_NAME = frozenset({"initial", "initials", "nickname", "alias"})
 _NO_NAME = NOUN_KIND | OTHER_PRONOUN | DETERMINER | NEGATION | NUMBER
 """A capital at the start of a sentence makes no name of these."""
 
@@ -33,6 +35,8 @@ class Names:
 
     def __init__(self, row: Row, phrase: Phrase) -> None:
         first, beyond = phrase.first, phrase.beyond
+        if beyond > first + 1 and row.low[beyond - 1] in _REFLEXIVE:
+            beyond -= 1  # “Morel herself said”
         while beyond > first + 1 and row.flags[beyond - 1] & PUNCTUATION:
             beyond -= 1
         self.row, self.phrase = row, Phrase(first, beyond)
@@ -74,6 +78,8 @@ class Names:
                 return self._bare_name(k, self._capitals(k))
             if low[k - 1] == "," and flags[k] & CAPITAL and not flags[k] & DETERMINER:
                 beyond = self._capitals(k)
+                if low[k - 2] in _IN_PLACE_OF_A_NAME:
+                    continue
                 if flags[k - 2] & PERSON and k - 2 != at:
                     continue
                 if (
@@ -140,6 +146,10 @@ class Names:
         return k
 
     def _bare_name(self, first: int, beyond: int) -> tuple[str, ...]:
+        for k in range(beyond - 2, first - 1, -1):
+            if self.flags[k] & PERSON and self.flags[k] & CAPITAL:
+                first = k + 1  # “Health Minister Bela Talos” is not named Health
+                break
         self.name_at = (first, beyond)
         return tuple(
             low.removesuffix("'s")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.engine.actors import subject_before
 from tracker.engine.clauses import is_verb
-from tracker.engine.phrases import Phrase
+from tracker.engine.phrases import Phrase, phrase_after
 from tracker.engine.spans import Span
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
@@ -20,13 +20,18 @@ from tracker.engine.tokens import (
 )
 
 _LONGEST_OPENING = 24
+_ASKED = frozenset({"asked", "telephoned", "phoned", "met", "visited", "pressed"})
+_REPORTERS = frozenset({"i", "we", "reporters", "journalists", "reporter"})
 
 
 def plain_subjects(
     row: Row, sources: "Places"
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
+    asks = not _ASKED.isdisjoint(row.low)
     for order, (opening, beyond) in enumerate(row.sentences):
+        if asks:
+            yield from _asked(row, opening, beyond, sources)
         first = _main_clause(row, opening, beyond)
         verb = _main_verb(row, first, beyond)
         if verb is None:
@@ -51,12 +56,33 @@ def plain_subjects(
         yield span.start, order, (row, phrase)
 
 
+def _asked(
+    row: Row, first: int, beyond: int, sources: "Places"
+) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
+    """“I asked Morel whether …”: whoever is asked by the reporter has the floor."""
+    for k in range(first + 1, beyond - 1):
+        if row.low[k] not in _ASKED or row.low[k - 1] not in _REPORTERS:
+            continue
+        if row.low[k + 1] in {"him", "her"} and not (
+            k + 2 < beyond and row.flags[k + 2] & NOUN_KIND
+        ):
+            phrase: Phrase | None = Phrase(k + 1, k + 2)
+        else:
+            named = row.flags[k + 1] & (CAPITAL | DETERMINER)
+            phrase = phrase_after(row, k + 1, beyond) if named else None
+        if phrase is None:
+            continue
+        span = row.span(phrase.first, phrase.beyond)
+        if not sources.meet(span):
+            yield span.start, len(row.sentences), (row, phrase)
+
+
 def _main_verb(row: Row, first: int, beyond: int) -> int | None:
     """Return the first finite verb outside relative clauses, or the first of all."""
     among: int | None = None
     relative = False
     for k in range(first + 1, beyond):
-        if row.low[k] in {"who", "whose", "which"}:
+        if row.low[k] in {"who", "whom", "whose", "which"}:
             relative = True
         elif row.low[k] == ",":
             relative = False

@@ -227,6 +227,10 @@ def _adjective(row: Row, phrase: Phrase, at: int) -> bool:
     return at == phrase.first + 1 and bool(row.flags[phrase.first] & DETERMINER)
 
 
+_SEEN_BY = frozenset({"we", "i", "they", "he", "she"})
+"""Pronouns that open a clause behind a noun: “contracts we have seen”."""
+
+
 def head_position(row: Row, phrase: Phrase) -> int:
     """Return the item that carries the phrase: the noun before "of", "in", "who"."""
     at = phrase.first
@@ -240,6 +244,12 @@ def head_position(row: Row, phrase: Phrase) -> int:
                 and not _adjective(row, phrase, at)
             )
             or (flags & (SUBORDINATOR) and low != "that")
+            or (
+                low in _SEEN_BY
+                and at > phrase.first
+                and row.flags[at - 1] & NOUN_KIND
+                and at + 1 < phrase.beyond
+            )
             or (
                 flags & (PARTICIPLE | ING)
                 and not flags & (CAPITAL | NOUN_KIND)

@@ -30,6 +30,15 @@ def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return len(known) == 1 and known[0] in name
 
 
+def _body_and_person(character: Character, mention: Mention) -> bool:
+    """Whether one is surely a body and the other surely somebody: never one."""
+    kinds = {character.kind, mention.kind}
+    sure = {character.evidence, mention.evidence}
+    return kinds == {SpeakerKind.ORGANISATION, SpeakerKind.NAMED_PERSON} and bool(
+        sure & {"role and name", "title and name"}
+    )
+
+
 class Recognition(Guesses):
     """Finds the character that a phrase means among those already met."""
 
@@ -71,7 +80,7 @@ class Recognition(Guesses):
             return None
         wanted = mention.sex
         if nested is not None:
-            return self._recent(
+            known = self._recent(
                 lambda c: (
                     c.kind in PEOPLE
                     and c is not nested
@@ -79,6 +88,7 @@ class Recognition(Guesses):
                     and (c.sex is wanted or (c.inner and c.sex is None))
                 )
             )
+            return known or self._from_background(mention, nested)
         found = self._recent(
             lambda c: (
                 c.kind in PEOPLE and not (c.sex and wanted and c.sex is not wanted)
@@ -92,11 +102,19 @@ class Recognition(Guesses):
             found = sure or found
         return found or self._from_background(mention)
 
-    def _from_background(self, mention: Mention) -> Character | None:
+    def _from_background(
+        self, mention: Mention, nested: Character | None = None
+    ) -> Character | None:
         """Return whoever was last named before the pronoun, if only in passing."""
         place = bisect_left(self.background, mention.span.start, key=lambda p: p[0])
         for _, row, phrase in reversed(self.background[max(0, place - 3) : place]):
             named = describe(row, phrase)
+            if nested is not None and (
+                named.sex is not mention.sex
+                or not named.name
+                or (nested.name and same_name(nested.name, named.name))
+            ):
+                continue
             if named.sex is None or named.sex is mention.sex:
                 return self._by_name(named) or self._introduce(named)
         return None
@@ -105,7 +123,7 @@ class Recognition(Guesses):
         name = mention.name
         for character in reversed(self._known()):
             known = character.name
-            if not known:
+            if not known or _body_and_person(character, mention):
                 continue
             if same_name(known, name):
                 if character.sex and mention.sex and character.sex is not mention.sex:

@@ -42,6 +42,17 @@ class Cast(Recognition):
         found.spoke = found.spoke or speaks
         return found
 
+    def identify(self, mention: Mention, named: Mention, at: int) -> None:
+        """“The owner is Dan Farr”: the owner, who may have spoken, has a name now."""
+        known = self._by_name(named)
+        if known is None:
+            known = self.meet(mention, at, speaks=False)
+            if known.kind is SpeakerKind.ANONYMOUS_PERSON and not known.name:
+                known.kind, known.evidence = named.kind, named.evidence
+        known.learn(mention)
+        known.learn(named)
+        self.see(known, at)
+
     def see(self, character: Character, at: int) -> None:
         """Bring a character into view at position `at`."""
         character.seen = max(character.seen, at)
