@@ -106,8 +106,11 @@ def test_it_fails_when_a_value_stands_in_the_statement(world):
     assert hits(at_work()) == {"codename"}
 
 
-def test_a_message_is_a_jobs_id_and_nothing_else(world):
-    extraction.request(world.article.current.pk, by=world.reporter)
+def test_a_message_is_a_jobs_id_and_nothing_else(
+    world, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        extraction.request(world.article.current.pk, by=world.reporter)
     sent = [
         message
         for queue in memory.Channel.queues.values()

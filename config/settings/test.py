@@ -10,6 +10,7 @@ DATABASES = databases(ENV, embedded_in="test-postgres")
 
 # Nobody listens: a worker of `make run` must not hear of the tests' jobs.
 CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT = "memory"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

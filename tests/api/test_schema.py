@@ -48,6 +48,7 @@ def test_it_holds_every_route_of_the_api(schema):
         path.removeprefix("/api/v1/")
         .replace("{id}", "<uuid:pk>")
         .replace("{digest}", "<slug:digest>")
+        .replace("{kind}", "<slug:kind>")
         for path in schema["paths"]
     }
     assert named == described

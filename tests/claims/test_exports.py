@@ -45,6 +45,8 @@ from tracker.models import ArticleStatus, Role
 pytestmark = pytest.mark.usefixtures("committed")
 
 CONTROL = "The crossing at kilometre 77 is closed."
+# Long enough that a signature's random letters cannot look like a part of it.
+HANGUL = "씨앗은봄을기다린다"
 
 
 def ledgers(profile):
@@ -52,7 +54,7 @@ def ledgers(profile):
 
 
 def canary(name):
-    return f"CANARY{name}씨앗"
+    return f"CANARY{name}{HANGUL}"
 
 
 @pytest.fixture(autouse=True)
@@ -188,7 +190,7 @@ def test_nothing_protected_leaves_the_newsroom(desk, own_folder, profile):
     ids = [str(pk) for pk in desk.memberships.values_list("user_id", flat=True)]
     for secret in (
         "CANARY",
-        "씨앗",
+        HANGUL,
         "canaryemail",
         "COPPER KETTLE",
         str(desk.pk),

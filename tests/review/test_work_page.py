@@ -80,8 +80,8 @@ def pillar(desk, editor) -> Source:
 
 
 def test_a_source_s_file_says_what_falls_with_it(pillar, editor, as_person):
-    shown = text_of(as_person(editor).get(f"/sources/{pillar.pk}/"))
-    assert "1 of 1 claim on this source would no longer stand" in shown
+    shown = text_of(as_person(editor).get(f"/sources/{pillar.pk}/falls/"))
+    assert "1 of 1 decided claim on this source would no longer stand" in shown
     assert "The bridge is closed." in shown
 
 
