@@ -29,6 +29,11 @@ demo: .venv/.installed-base ## the main job in the terminal; ARTICLE=path.txt ta
 test: .venv/.installed-dev ## run the tests that need nothing installed; ARGS="-k word"
 	@$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
+.PHONY: thorough
+thorough: .venv/.installed-dev ## run the long ones too: every route times every person
+	@$(python) -m pytest -m thorough --numprocesses auto --maxprocesses 4 \
+		--dist worksteal $(ARGS)
+
 .PHONY: check
 check: .venv/.installed-dev ## lint, types, import contracts, migrations, deployment
 	@.ci/check

@@ -85,6 +85,7 @@ def expected(admin: Admin, place, name: str) -> set[str]:
     return {"absent", "refused"}
 
 
+@pytest.mark.thorough
 @ALL
 @pytest.mark.parametrize("place", PLACES, ids=lambda p: f"{p[1]} {p[0]}")
 def test_everybody_gets_what_is_declared(admin, place, records, everybody):

@@ -104,6 +104,7 @@ def expected(case: Case, name: str) -> set[int]:
     return {200} if case.method == "GET" and not case.of else {404}
 
 
+@pytest.mark.thorough
 @ALL
 def test_everybody_gets_what_is_declared(case, world, everybody):
     answers = {
@@ -145,6 +146,7 @@ def test_forbidden_looks_like_absent_and_takes_the_same_steps(case, world, every
 JUNK = (None, True, -1, 10**40, 1.5, "", "\u202e" * 9, ["x"], {"a": 1}, "x" * 30_000)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", [c for c in API if c.method != "GET"], ids=str)
 def test_junk_in_any_field_is_refused_and_no_fault(case, world, everybody):
     good = case.body(world)

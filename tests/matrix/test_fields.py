@@ -69,6 +69,7 @@ def another_value(column: models.Field) -> object:
             return [c[0] for c in column.choices][-1] if column.choices else "x"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("route", "of", "column"), COLUMNS)
 def test_a_column_that_is_not_for_writing_stays_as_it_is(
     route, of, column, world, everybody

@@ -71,6 +71,7 @@ def became(page: Page, world, client) -> str:
         return "in" if "ISOLATION LEVEL" in str(error) else "fault"
 
 
+@pytest.mark.thorough
 @ALL
 def test_everybody_gets_what_is_declared(page, world, everybody):
     answers = {name: became(page, world, everybody.client(name)) for name in PRINCIPALS}
