@@ -4,7 +4,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tracker.engine.results import Extraction, Quote, Speaker, Statement
+from tracker.engine.results import (
+    DatePhrase,
+    Extraction,
+    Figure,
+    Quote,
+    Speaker,
+    Statement,
+)
 from tracker.engine.spans import Span, hull
 
 DESCRIPTOR_LENGTH: Final = 300
@@ -117,19 +124,34 @@ def _claim(statement: Statement, text: str) -> Item:
             "checkable": statement.checkable,
             "negated": statement.negated,
             "hedged": statement.hedged,
-            "figures": [
-                {"words": f.span.of(text), "value": f.value, "unit": f.unit}
-                for f in statement.figures
-            ],
-            "dates": [
-                {"words": d.span.of(text), "day": d.day and d.day.isoformat()}
-                for d in statement.dates
-            ],
+            "figures": [_figure(f, text) for f in statement.figures],
+            "dates": [_time(d, text) for d in statement.dates],
             "places": [span.of(text) for span in statement.places],
         },
         statement.confidence,
         statement.rule,
     )
+
+
+def _figure(figure: Figure, text: str) -> dict[str, Any]:
+    """A plain number goes from itself to itself; one that cannot be read, nowhere."""
+    return {
+        "words": figure.span.of(text),
+        "value": figure.value,
+        "low": figure.value,
+        "high": figure.value if figure.most is None else figure.most,
+        "unit": figure.unit,
+    }
+
+
+def _time(phrase: DatePhrase, text: str) -> dict[str, Any]:
+    """A day goes from itself to itself; "in mid-March" from its first to its last."""
+    return {
+        "words": phrase.span.of(text),
+        "day": phrase.day and phrase.day.isoformat(),
+        "first": phrase.first and phrase.first.isoformat(),
+        "last": phrase.last and phrase.last.isoformat(),
+    }
 
 
 def _fingerprint(kind: str, pieces: tuple[Span, ...], text: str) -> str:

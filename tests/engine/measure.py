@@ -5,7 +5,8 @@
 prints one JSON object a figure and ends with 1 if one lies below its floor. CORPORA
 holds newsroom/dev, polnear/dev.jsonl and checkworthy/claimbuster.jsonl; TOOLS their
 scorers. Nothing of them is kept. The articles in tests/newsroom/look and /held were
-labelled by somebody who had not seen the engine; /held also by nobody who changes it.
+labelled by somebody who had not seen the engine; both have been read since, so that
+they tell what must not be lost, not what unseen copy gets.
 """
 
 import argparse
@@ -243,7 +244,7 @@ def main() -> int:
         growth(),
         newsroom(given.corpora / "newsroom" / "dev", given.tools, "newsroom"),
         newsroom(OWN / "look", given.tools, "look", slack=0.05),
-        newsroom(OWN / "held", given.tools, "held", slack=0.15),
+        newsroom(OWN / "held", given.tools, "held", slack=0.06),
         calibration(OWN / "held"),
         polnear(given.corpora, given.tools),
         checkworthy(given.corpora),

@@ -23,7 +23,7 @@ from tracker.engine.results import (
 )
 from tracker.engine.signs import signs
 from tracker.engine.spans import Span
-from tracker.engine.telling import told
+from tracker.engine.telling import intended, together, told
 from tracker.engine.tokens import (
     CAPITAL,
     DATE,
@@ -90,6 +90,9 @@ def _statement(
     if quote is not None:
         seen -= {"meta", "gesture"}
     seen |= told(span.of(tokens.text), low, flags, quote, by)
+    if quote is not None and low[:1] == ["to"]:
+        seen |= intended(tokens.text, quote)
+    seen |= together(seen, quote)
     places = _places(tokens, first, beyond)
     if places:
         seen.add("place")
@@ -152,6 +155,10 @@ def _kind(
     future = "forecast" in seen
     if future and not days and not {"would", "gonna"} & set(low):
         return StatementKind.PREDICTION
+    if "vow" in seen:
+        return StatementKind.PREDICTION
+    if "wanted" in seen:
+        return StatementKind.OPINION
     if not settled and seen & {
         "feeling",
         "judgement",

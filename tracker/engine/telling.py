@@ -20,6 +20,24 @@ _TALK = re.compile(
     r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)",
     re.IGNORECASE,
 )
+_OPENING = "“‘\"'"
+_IN_ITS_WORDS = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|as|of|into|enjoy|enjoys|had|has|have|call"
+    r"|calls|called|denounced|branded|dubbed|labelled|to|a|an|the) "
+    r"[“‘\"'][^“”\"]{2,80}[”’\"']?[.,;]?$"
+)
+"""“said it was “psychological warfare””: the judgement stays in somebody's mouth."""
+_VOW = re.compile(
+    r"\b(?:(?:has|have|had|is|are|was|were) )?(?:promis|pledg|vow|expect|intend|plan"
+    r"|threaten|hop|aim)(?:e?s|e?d|ned|e)? (?:to|by|next|on|within)\b"
+)
+"""“has promised to pay”, “is expected by Friday”: only the day that comes can tell."""
+_TELLING = frozenset(
+    {"deed", "kin", "name", "date", "small_number", "place", "own_words"}
+)
+"""Signs that weigh otherwise in a mouth than in print."""
+_PLEDGES = words("checkworthy", "pledge")
+_URGES = words("checkworthy", "urge")
 _TALK_HINTS = words("common", "talk_hints")
 _SPEAKS = Use.SPEECH | Use.ASK | Use.MANNER | Use.WISH | Use.THOUGHT | Use.NAME
 _MODALS = frozenset({"may", "might", "could"})
@@ -36,6 +54,10 @@ def told(
     seen = set()
     if " like a " in text or " as if " in text or " as though " in text:
         seen.add("simile")
+    if not _PLEDGES.isdisjoint(low) and _VOW.search(text):
+        seen.add("vow")
+    if any(mark in text for mark in _OPENING) and _IN_ITS_WORDS.search(text):
+        seen.add("own_words")
     if quote is None:
         seen |= _by_author(low, flags)
         if _TALK_HINTS & set(low) and _TALK.search(text):
@@ -48,6 +70,24 @@ def told(
     if kind is SpeakerKind.DOCUMENT:
         seen.add("document")
     return seen
+
+
+def intended(text: str, quote: Quote) -> set[str]:
+    """“pledged to pay”, “urged members to stay”: intended or wanted, no fact."""
+    cue = {word for span in quote.cue for word in span.of(text).lower().split()}
+    if not _PLEDGES.isdisjoint(cue):
+        return {"vow"}
+    return set() if _URGES.isdisjoint(cue) else {"wanted"}
+
+
+def together(seen: set[str], quote: Quote | None) -> set[str]:
+    """Return what two signs say together: “was” means less in a mouth than in print."""
+    teller = "author" if quote is None else quote.type.value
+    return {
+        f"{teller}_{sign}"
+        for sign in seen
+        if sign.startswith(("tense_", "subject_")) or sign in _TELLING
+    }
 
 
 def _by_author(low: list[str], flags: list[int]) -> set[str]:

@@ -14,11 +14,11 @@ from pathlib import Path
 from tests.engine.judged import Judged, judged
 
 ARTICLES = Path(__file__).parent.parent.parent / "newsroom"
-FOLDERS = (ARTICLES, ARTICLES / "look")
+FOLDERS = (ARTICLES, ARTICLES / "look", ARTICLES / "held")
 CONFIDENCE = Path("tracker/engine/lexicons/confidence.txt")
 PRIOR = 6.0
 UNSEEN = 0.05
-"""What copy takes off that no rule has met: `newsroom/look` lost it at first sight."""
+"""What copy takes off that no rule has met, as `look` and `held` lost it first."""
 HEAD = """\
 # How often a result of each rule is right: the share that people marked right in the
 # labelled articles of the tests, drawn towards that of all rules where there were few,

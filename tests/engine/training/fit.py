@@ -24,7 +24,7 @@ from tracker.engine.results import Statement
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent.parent / "newsroom"
-FOLDERS = (ARTICLES, ARTICLES / "look")
+FOLDERS = (ARTICLES, ARTICLES / "look", ARTICLES / "held")
 WEIGHTS = Path("tracker/engine/lexicons/weights.txt")
 RIDGE = 4.0
 STEPS = 12
