@@ -44,6 +44,8 @@ GOES_ON_TO = frozenset(
     }
 )
 
+_SURE = AUXILIARY | CONTRACTION
+_MAY_BE = FINITE | BASE
 _ALONE = frozenset({"other", "others", "another", "latter", "both"})
 """Words that stand for a noun: "the other remembers"."""
 _TEMPORAL = frozenset({"after", "before", "as", "until", "when", "since", "while"})
@@ -51,12 +53,15 @@ _TEMPORAL = frozenset({"after", "before", "as", "until", "when", "since", "while
 
 def is_verb(row: Row, at: int) -> bool:
     """Whether the word is used as a finite verb here, as far as its neighbours tell."""
-    if at >= len(row):
+    every = row.flags
+    if at >= len(every):
         return False
-    flags = row.flags[at]
-    if flags & (AUXILIARY | CONTRACTION):
+    flags = every[at]
+    if flags & _SURE:
         return True
-    before = row.flags[at - 1] if at else 0
+    if not flags & _MAY_BE:
+        return False
+    before = every[at - 1] if at else 0
     if before & NUMBER and before & DETERMINER:
         before &= ~PRONOUN
     if flags & NOUN_KIND and flags & (FINITE | BASE) and row.low[at][-1:] != "d":

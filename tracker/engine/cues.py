@@ -44,10 +44,13 @@ class Cue:
 def cues(row: Row, first: int, beyond: int) -> list[Cue]:
     """Return the cues of one sentence, in order."""
     found: list[Cue] = []
-    table = reporting()
+    table, words = reporting(), row.low
     at = first
     while at < beyond and len(found) < _MOST_CUES:
-        low = row.low[at]
+        low = words[at]
+        if low not in table and low not in _PREPOSITIONS:
+            at += 1
+            continue
         cue = _prepositional(row, at, beyond) if low in _PREPOSITIONS else None
         if cue is None and low in table:
             cue = _verbal(row, first, at, beyond)

@@ -74,7 +74,7 @@ def _runs(row: Row) -> Iterator[tuple[int, int]]:
     """Yield the stretches of words that make a name, [first, beyond)."""
     beyond = 0
     for at, flags in enumerate(row.flags):
-        if at < beyond or not flags & CAPITAL or not _named(row, at):
+        if not flags & CAPITAL or at < beyond or not _named(row, at):
             continue
         beyond = at + 1
         while beyond < len(row.flags) and _named(row, beyond):

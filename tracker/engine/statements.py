@@ -119,7 +119,7 @@ def _statement(
         figures=numbers,
         dates=days,
         places=places,
-        negated=any(f & NEGATION for f in flags) or any(w.endswith("n't") for w in low),
+        negated=bool(every & NEGATION) or any(w[-3:] == "n't" for w in low),
         hedged="hedge" in seen or "hearsay" in seen,
         worth=round(weighed.worth, 3),
         signs=tuple(sorted(seen)),

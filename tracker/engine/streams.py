@@ -128,22 +128,22 @@ def _take(row: Row, tokens: Tokens, first: int, beyond: int) -> None:
 def _sentences(row: Row) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     first = at = 0
-    while at < len(row):
+    low, size = row.low, len(row.low)
+    while at < size:
         beyond = at + 1
-        if _terminal(row, at):
-            while beyond < len(row) and (
-                row.low[beyond] in STOPS or row.low[beyond] in _BRACKETS
-            ):
+        # A word ends no sentence: told here without a call, since most items are words.
+        if not low[at][-1].isalnum() and _terminal(row, at):
+            while beyond < size and (low[beyond] in STOPS or low[beyond] in _BRACKETS):
                 beyond += 1
-            if beyond >= len(row) or _opens(row, at, beyond):
+            if beyond >= size or _opens(row, at, beyond):
                 found.append((first, beyond))
                 first = beyond
         if beyond - first >= _LONGEST_SENTENCE:
             found.append((first, beyond))
             first = beyond
         at = beyond
-    if first < len(row):
-        found.append((first, len(row)))
+    if first < size:
+        found.append((first, size))
     return found
 
 

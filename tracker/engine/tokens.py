@@ -199,6 +199,7 @@ def tokenise(text: str) -> Tokens:
     tokens = Tokens(text)
     start, end, low, flags = tokens.start, tokens.end, tokens.low, tokens.flags
     known = _classes()
+    begins, ends, lows, kinds = start.append, end.append, low.append, flags.append
     for match in _TOKEN.finditer(text):
         word = match[0]
         at, stop = match.span()
@@ -210,10 +211,10 @@ def tokenise(text: str) -> Tokens:
             flags[-1] |= known.get(low[-1], 0)
             continue
         lowered, kind = classify(word)
-        start.append(at)
-        low.append(lowered)
-        flags.append(kind)
-        end.append(stop)
+        begins(at)
+        lows(lowered)
+        kinds(kind)
+        ends(stop)
     return tokens
 
 
