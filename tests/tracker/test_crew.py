@@ -13,6 +13,8 @@ from tests.processes import is_alive, wait_until
 from tracker.crew import Crew
 from tracker.embedded import Server
 
+pytestmark = pytest.mark.thorough  # each starts servers and programs of its own
+
 SLEEP = [
     sys.executable,
     "-c",

@@ -16,6 +16,8 @@ import pytest
 from tracker import embedded
 from tracker.embedded import APP_ROLE, OWNER_ROLE, SUPERUSER, EmbeddedError, Server
 
+pytestmark = pytest.mark.thorough  # each starts servers and programs of its own
+
 HOLD = """
 import sys, time
 from pathlib import Path
