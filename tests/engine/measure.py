@@ -6,7 +6,8 @@ prints one JSON object a figure and ends with 1 if one lies below its floor. COR
 holds newsroom/dev, polnear/dev.jsonl and checkworthy/claimbuster.jsonl; TOOLS their
 scorers. Nothing of them is kept. The articles in tests/newsroom/look and /held were
 labelled by somebody who had not seen the engine; both have been read since, so that
-they tell what must not be lost. Those in /unseen have not: they tell what other copy gets.
+they tell what must not be lost. Those in /unseen have not: they tell what other copy
+gets.
 """
 
 import argparse
