@@ -110,3 +110,15 @@ def test_any_two_texts_can_be_compared(quote, record):
     verdict = compare(quote, record)
     spans = [p.record for p in verdict.pieces if p.record is not None]
     assert all(0 <= s.start < s.end <= len(record) for s in spans)
+
+
+def test_words_that_stand_in_the_record_are_found_where_they_stand():
+    """Also when most of them stand together elsewhere, beside another figure."""
+    record = (
+        "08:15. Trucks are due at the market in the north at 10:00, says the mayor. "
+        "10:26. No truck has come, say people at the market in the north. "
+        "10:40. They were told ten o'clock at the market in the north."
+    )
+    found = compare("the market in the north at 10:00", record)
+    assert found.kind is Fidelity.EXACT
+    assert "at 10:00" in found.record_span.of(record)

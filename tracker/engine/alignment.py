@@ -36,8 +36,9 @@ class Step:
 def locate(said: list[Word], held: list[Word]) -> tuple[int, int] | None:
     """Return the record's words [first, beyond) where the quote most likely stands.
 
-    Every word of the quote votes for the places it has in the record; neighbouring
-    words that agree make a place. Rare words count for more.
+    Where its words stand as they are, that is the place. Otherwise every word of the
+    quote votes for the places it has in the record; neighbouring words that agree make
+    a place. Rare words count for more.
     """
     words = [word for word in said if not word.editorial][:_MOST_WORDS]
     if not words:
@@ -47,6 +48,8 @@ def locate(said: list[Word], held: list[Word]) -> tuple[int, int] | None:
     for at, word in enumerate(held):
         if word.folded in wanted and len(places[word.folded]) <= _COMMON * 4:
             places[word.folded].append(at)
+    if len(words) == len(said) and (whole := _stands(words, held, places)) is not None:
+        return whole, whole + len(words)
     votes: Counter[int] = Counter()
     width = max(8, len(words))
     for at, word in enumerate(words):
@@ -69,6 +72,17 @@ def locate(said: list[Word], held: list[Word]) -> tuple[int, int] | None:
     first = best * width - width - _SLACK
     beyond = best * width + 3 * width + _SLACK
     return max(0, first), min(len(held), beyond)
+
+
+def _stands(
+    words: list[Word], held: list[Word], places: dict[str, list[int]]
+) -> int | None:
+    """Return where the record first has these words, one after another."""
+    for at in places.get(words[0].folded, ()):
+        there = held[at : at + len(words)]
+        if len(there) == len(words) and all(map(same, words, there)):
+            return at
+    return None
 
 
 def align(said: list[Word], held: list[Word], window: tuple[int, int]) -> list[Step]:
