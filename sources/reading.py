@@ -51,6 +51,11 @@ class Copy:
         self.folded = plain(text).lower()
         self.voices = sorted(voices, key=lambda v: min(v.mentions))
         self.quoted = quoted
+        # Asked for again and again, for every sentence.
+        self._narrated = {
+            voice.key: sorted(m for m in voice.mentions if not self.inside(m))
+            for voice in self.voices
+        }
         self.own = self._without([*quoted, *reported])
 
     def _without(self, said: Sequence[Span]) -> str:
@@ -74,7 +79,7 @@ class Copy:
 
     def narrated(self, voice: Voice) -> list[Span]:
         """Return the voice's mentions in the outlet's own words, in order."""
-        return sorted(span for span in voice.mentions if not self.inside(span))
+        return self._narrated[voice.key]
 
     def words(self, span: Span) -> str:
         return span.of(self.folded)
