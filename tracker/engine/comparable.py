@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.engine.normalise import fold
+from tracker.engine.numerals import SCALES, SMALL, TENS
 from tracker.engine.spans import Span
 
 _WORD = re.compile(
@@ -12,46 +13,10 @@ _WORD = re.compile(
     r"|(?P<word>\d[\d,]*(?:\.\d+)?%?|[^\W_]+(?:['’][^\W_]+)*)"
 )
 _GAP = "…"
-_NUMBERS = {
-    word: float(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
-_NUMBERS |= {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
+_NUMBERS: dict[str, float] = {
+    **SMALL,
+    **TENS,
+    **{word: SCALES[word] for word in ("hundred", "thousand", "million", "billion")},
     "first": 1,
     "second": 2,
     "third": 3,

@@ -2,7 +2,7 @@
 
 import re
 
-_SMALL = {
+SMALL = {
     word: value
     for value, word in enumerate(
         [
@@ -29,7 +29,7 @@ _SMALL = {
         ]
     )
 }
-_TENS = {
+TENS = {
     word: 10 * value
     for value, word in enumerate(
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
@@ -53,7 +53,7 @@ SCALES = {
     "조": 1e12,
 }
 SPELLED = "|".join(
-    [*_SMALL, *_TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"]
+    [*SMALL, *TENS, "hundred", "thousand", "million", "billion", "trillion", "dozen"]
 )
 """The words a spelled number is made of, for a pattern."""
 
@@ -62,8 +62,8 @@ def spelled(words: str) -> float:
     """Return the value of "two hundred and forty"."""
     total = current = 0.0
     for word in re.split(r"[- ]+", words.lower()):
-        if word in _SMALL or word in _TENS:
-            current += _SMALL.get(word, _TENS.get(word, 0))
+        if word in SMALL or word in TENS:
+            current += SMALL.get(word, TENS.get(word, 0))
         elif word == "hundred":
             current = (current or 1) * 100
         elif word == "dozen":
