@@ -74,6 +74,7 @@ def test_a_note_is_written_with_the_keyboard_alone(open_page, read_article, repo
 def test_words_are_searched_for_without_a_mouse(open_page, read_article, reporter):
     page = open_page("/", reporter)
     page.get_by_role("link", name="Search").click()
+    expect(page.get_by_role("searchbox", name="Words")).to_be_focused()
     page.keyboard.type("forty trucks")
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_have_text("Forty")
