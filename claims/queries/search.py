@@ -1,6 +1,6 @@
-"""The desk's articles, claims, quotes and notes, found by their words.
+"""The desk's articles, claims, quotes, documents and notes, found by their words.
 
-Never by what is protected: no source, term, codename or original is looked into, so
+Never by what is protected: no source, term, provenance or original is looked into, so
 that whoever searches learns nothing that the found rows do not show them anyway.
 """
 
@@ -16,7 +16,7 @@ from django.db.models.functions import Left
 
 from claims.models import Annotation, Claim
 from claims.queries.words import excerpt, holding, terms_of
-from sources.models import Quote, QuotePiece
+from sources.models import Document, Quote, QuotePiece
 from tracker.models import Article, Revision, User
 from tracker.models.text import INDEXED
 
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ARTICLES = "articles"
     CLAIMS = "claims"
     QUOTES = "quotes"
+    DOCUMENTS = "documents"
     NOTES = "notes"
 
 
@@ -104,6 +105,14 @@ def _quotes(user: User, words: str) -> QuerySet[Any]:
     return quotes.filter(pk__in=pieces.values("quote"))
 
 
+def _documents(user: User, words: str) -> QuerySet[Any]:
+    """By title or by the words of the working copy; also those withdrawn."""
+    documents = Document.objects.visible_to(user)
+    titled = holding(documents, words, "title")
+    said = holding(documents, words, "text__content", long=True)
+    return documents.filter(Q(pk__in=titled.values("pk")) | Q(pk__in=said.values("pk")))
+
+
 def _notes(user: User, words: str) -> QuerySet[Any]:
     notes = Annotation.objects.visible_to(user).filter(withdrawn_at=None)
     return holding(notes, words, "body").select_related(
@@ -115,6 +124,7 @@ FINDERS: Final[dict[Kind, Callable[[User, str], QuerySet[Any]]]] = {
     Kind.ARTICLES: _articles,
     Kind.CLAIMS: _claims,
     Kind.QUOTES: _quotes,
+    Kind.DOCUMENTS: _documents,
     Kind.NOTES: _notes,
 }
 
@@ -128,6 +138,10 @@ def _texts(kind: Kind, rows: Sequence[Any], words: str) -> dict[UUID, str]:
             return {row.pk: row.words for row in rows}
         case Kind.NOTES:
             return {row.pk: row.body for row in rows}
+        case Kind.DOCUMENTS:
+            documents = Document.objects.filter(pk__in=[row.pk for row in rows])
+            said = holding(documents, words, "text__content", long=True)
+            return dict(said.values_list("pk", Left("text__content", INDEXED)))
     revisions = Revision.objects.filter(article__in=rows)
     said = holding(revisions, words, "text__content", long=True)
     newest = said.order_by("article", "-number").distinct("article")

@@ -2,10 +2,12 @@
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from sources.models.source import Source
 from tracker.models import EditableRecord, RecordQuerySet, Text
+from tracker.models.text import in_words
 
 
 class DocumentQuerySet(RecordQuerySet["Document"]):
@@ -60,6 +62,7 @@ class Document(EditableRecord):
                 name="document_original_complete",
             ),
         ]
+        indexes: ClassVar = [GinIndex(in_words("title"), name="document_words")]
 
     def __str__(self) -> str:
         return self.title

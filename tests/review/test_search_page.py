@@ -1,26 +1,32 @@
 """Searching a desk: what is found, what is never looked into."""
 
 import pytest
+from django.utils import timezone
 
 from claims.queries.search import Kind, search
 from claims.services import annotations
 from tests.factories.claims import ClaimFactory
-from tests.factories.sources import QuoteFactory, SourceFactory
+from tests.factories.sources import DocumentFactory, QuoteFactory, SourceFactory
 from tests.factories.tracker import ArticleFactory
 from tests.review.conftest import text_of
 from tracker.services import articles
 
 pytestmark = pytest.mark.django_db
 
+ASKED = {Kind.ARTICLES: 2, Kind.QUOTES: 2, Kind.DOCUMENTS: 2}
+
 
 @pytest.fixture
 def everything(desk, reporter):
-    """An article, a claim, a quote and a note that all say ferrylight."""
+    """An article, a claim, a quote, a document and a note that all say ferrylight."""
     article = articles.file_article(
         desk.pk, title="A", text="Ferrylight is shut. “No 배 came.”", by=reporter
     )
     ClaimFactory(desk=desk, entered_by=reporter, text="Ferrylight harbour is shut.")
     QuoteFactory(desk=desk, article=article, source=SourceFactory(desk=desk))
+    DocumentFactory(
+        desk=desk, entered_by=reporter, content="Ferrylight pier shut by order."
+    )
     annotations.annotate(article.pk, body="Ask ferrylight first.", by=reporter)
     return article
 
@@ -46,9 +52,10 @@ def test_a_search_asks_the_same_number_of_questions_however_much_is_found(
         more = ArticleFactory(desk=desk, text=f"Ferrylight again, {number}.")
         QuoteFactory(desk=desk, article=more)
         ClaimFactory(desk=desk, text=f"Ferrylight {number}.")
+        DocumentFactory(desk=desk, content=f"Ferrylight, order {number}.")
         annotations.annotate(more.pk, body=f"Ferrylight {number}?", by=reporter)
     assert checker.roles
-    with django_assert_num_queries({"articles": 2, "quotes": 2}.get(kind, 1)):
+    with django_assert_num_queries(ASKED.get(kind, 1)):
         assert len(search(checker, kind, "ferrylight").rows) == 4
 
 
@@ -76,6 +83,30 @@ def test_pages_together_are_the_list(desk, checker):
     second = search(checker, Kind.CLAIMS, "ferry", limit=2, after=first.after)
     found = [hit.record for hit in (*first.rows, *second.rows)]
     assert (set(found), len(found), second.after) == (set(claims), 3, None)
+
+
+@pytest.mark.parametrize("words", ["closure", "unless stated", "bridg"])
+def test_a_document_is_found_by_its_title_and_its_words(desk, checker, words):
+    document = DocumentFactory(desk=desk, entered_by=checker)
+    (hit,) = search(checker, Kind.DOCUMENTS, words).rows
+    assert hit.record == document
+
+
+def test_a_withdrawn_document_is_found_and_says_so(desk, checker, as_person):
+    DocumentFactory(desk=desk, entered_by=checker, withdrawn_at=timezone.now())
+    shown = text_of(as_person(checker).get("/desks/border/search/?q=closure"))
+    assert "chip-withdrawn" in shown
+
+
+def test_nobody_finds_a_document_by_who_gave_it_or_how_it_came(desk, editor):
+    """Not even those who may open the holder's file: a search leaves no trace there."""
+    DocumentFactory(
+        desk=desk,
+        provenance="Carried over by zebra.",
+        holder=SourceFactory(desk=desk, codename="ZEBRA KETTLE"),
+    )
+    assert search(editor, Kind.DOCUMENTS, "zebra").rows == []
+    assert len(search(editor, Kind.DOCUMENTS, "bridges").rows) == 1
 
 
 def test_no_codename_and_no_original_can_be_searched_for(desk, editor, as_person):

@@ -1,4 +1,4 @@
-"""Articles, claims, quotes and notes of a desk, found by their words."""
+"""Articles, claims, quotes, documents and notes of a desk, found by their words."""
 
 from typing import Final
 
