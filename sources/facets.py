@@ -152,10 +152,9 @@ def _in_mention(copy: Copy, mention: Span) -> Iterator[Found]:
 def _around(copy: Copy, voice: Voice) -> Iterator[Found]:
     """Yield what the outlet's own words say next to a mention."""
     last: list[Voice] = []
-    for sentence in copy.sentences:
+    for sentence in _near(copy, voice):
         here = copy.heard(sentence)
         own = sentence.of(copy.own)
-        since = copy.told_from(sentence) - sentence.start
         if here == [voice]:
             start = min(m.start for m in copy.narrated(voice) if sentence.meets(m))
             mentions = [m for m in copy.narrated(voice) if sentence.meets(m)]
@@ -163,6 +162,7 @@ def _around(copy: Copy, voice: Voice) -> Iterator[Found]:
         elif not here and last == [voice] and re.match(r"(?:he|she)\b", own):
             yield from _after(own, sentence, 0, [])
         if voice in here:
+            since = copy.told_from(sentence) - sentence.start
             for pattern, dimension in (
                 (_CHANNEL, Dimension.CHANNEL),
                 (_DAY, Dimension.CONTACT_DAY),
@@ -172,6 +172,19 @@ def _around(copy: Copy, voice: Voice) -> Iterator[Found]:
                     if voice in copy.nearest(at.start, sentence):
                         yield dimension, _gist(match[0]), at
         last = here or last
+
+
+def _near(copy: Copy, voice: Voice) -> Iterator[Span]:
+    """Yield the sentences that can tell of the voice.
+
+    They are those of its paragraphs, and of what follows until another voice is heard.
+    """
+    following = False
+    for paragraph in copy.paragraphs:
+        here = copy.heard(paragraph)
+        if following or voice in here:
+            yield from copy.sentences_in(paragraph)
+        following = voice in here or (following and not here)
 
 
 def _after(
@@ -248,9 +261,7 @@ def _as_occupation(copy: Copy, span: Span) -> Iterator[Found]:
     if found[-1] in _TIES:
         yield Dimension.NETWORK, found[-1], phrase
         return
-    first = len(found) > 1 and any(
-        sentence.start == phrase.start for sentence in copy.sentences
-    )
+    first = len(found) > 1 and copy.opens_sentence(phrase)
     if phrase.of(copy.text)[:1].isupper() and not first:
         # A place's or body's name may stand before it: "the Kangsong worker".
         if len(found) == 1 or all(

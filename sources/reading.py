@@ -8,6 +8,7 @@ from functools import cached_property
 from sources.words import either, words
 from tracker.engine.normalise import plain
 from tracker.engine.pipeline import divide
+from tracker.engine.sentences import paragraphs
 from tracker.engine.spans import Span
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -57,6 +58,7 @@ class Copy:
             for voice in self.voices
         }
         self.own = self._without([*quoted, *reported])
+        self._divided: dict[Span, tuple[Span, ...]] = {}
 
     def _without(self, said: Sequence[Span]) -> str:
         """Return the folded text with what is said blanked out, mentions put back."""
@@ -70,8 +72,28 @@ class Copy:
         return "".join(letters)
 
     @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        return tuple(paragraphs(self.text))
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        return divide(self.text)
+        return tuple(s for place in self.paragraphs for s in self.sentences_in(place))
+
+    def sentences_in(self, paragraph: Span) -> tuple[Span, ...]:
+        """Return a paragraph's sentences. None reaches over its end.
+
+        Most of an article says nothing of one voice, and is never divided for it.
+        """
+        if paragraph not in self._divided:
+            at = paragraph.start
+            self._divided[paragraph] = tuple(
+                Span(at + s.start, at + s.end) for s in divide(paragraph.of(self.text))
+            )
+        return self._divided[paragraph]
+
+    def opens_sentence(self, span: Span) -> bool:
+        paragraph = next((p for p in self.paragraphs if p.holds(span)), span)
+        return any(s.start == span.start for s in self.sentences_in(paragraph))
 
     def inside(self, mention: Span) -> bool:
         """Whether a mention stands in what somebody else says."""
@@ -93,7 +115,7 @@ class Copy:
 
         What a source said needs no quotation on record to be the source's words.
         """
-        for mention in sorted(m for voice in self.voices for m in self.narrated(voice)):
+        for mention in self._mentions:
             before = self.own[sentence.start : mention.start]
             if sentence.holds(mention) and _SAID_BEFORE.search(before):
                 return mention.start
@@ -110,6 +132,11 @@ class Copy:
         before = [start for start, _ in here if start <= at]
         closest = max(before) if before else min(start for start, _ in here)
         return [voice for start, voice in here if start == closest]
+
+    @cached_property
+    def _mentions(self) -> tuple[Span, ...]:
+        """Every narrated mention, in order."""
+        return tuple(sorted(m for voice in self.voices for m in self.narrated(voice)))
 
     def heard(self, sentence: Span) -> list[Voice]:
         return [

@@ -1,15 +1,16 @@
 """Articles as the checks read them: whose words stand where in the newest revision."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from sources.models import (
     Quote,
+    QuotePiece,
     QuoteType,
     Source,
     SourceKind,
@@ -20,7 +21,6 @@ from sources.queries.lookup import ForTheRule, Reader, known_sources
 from sources.reading import Voice
 from tracker.engine.spans import Span
 from tracker.models import Article, Placement, Revision
-from tracker.models import Span as MarkedSpan
 
 UNNAMED = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP})
 
@@ -67,25 +67,20 @@ def copies(
     )
     texts = {revision.article_id: revision.text for revision in newest}
     articles = {revision.article_id: revision.article for revision in newest}
-    quotes = (
-        Quote.objects.filter(article__in=articles)
-        .select_related("mention")
-        .with_place()
-        .order_by("article", "created_at", "pk")
-    )
-    by_article: defaultdict[UUID, list[Quote]] = defaultdict(list)
-    for quote in quotes:
-        by_article[quote.article_id].append(quote)
-    seen = known_sources(user, {q.source_id for q in quotes if q.source_id is not None})
+    said = _said(articles)
+    seen = known_sources(user, {s.source_id for s in said if s.source_id is not None})
     wordings = _wordings(seen.values()) if with_wordings else {}
-    places = _Places(quotes, [text.pk for text in texts.values()])
+    places = _places(said, {text.pk for text in texts.values()})
+    by_article: defaultdict[UUID, list[_Said]] = defaultdict(list)
+    for each in said:
+        by_article[each.article_id].append(each)
     return [
         _voiced(
             Voiced(article, texts[article.pk].content),
             by_article[article.pk],
             seen=seen,
             wordings=wordings,
-            places=places.of(texts[article.pk].pk),
+            places=places[texts[article.pk].pk],
         )
         for article in articles.values()
     ]
@@ -95,30 +90,83 @@ Placing = dict[UUID, Span]
 Wordings = dict[UUID, dict[str, tuple[str, ...]]]
 
 
-class _Places:
-    """Where every marked span stands in each of the newest texts."""
+class _Marked(NamedTuple):
+    """A span in the text that it was marked in."""
 
-    def __init__(self, quotes: Iterable[Quote], texts: list[UUID]) -> None:
-        self.spans: list[MarkedSpan] = []
-        for quote in quotes:
-            self.spans += [piece.span for piece in quote.pieces.all()]
-            self.spans += [quote.mention] if quote.mention else []
-        self.carried: defaultdict[UUID, Placing] = defaultdict(dict)
-        placements = Placement.objects.filter(
-            span__in={span.pk for span in self.spans},
-            text__in=texts,
-            start__isnull=False,
-            end__isnull=False,
+    id: UUID
+    text_id: UUID
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the checks need of a quote. A thousand of them are read for one page."""
+
+    id: UUID
+    article_id: UUID
+    type: str
+    speaker_kind: str
+    source_id: UUID | None
+    mention: _Marked | None
+    pieces: list[_Marked] = field(default_factory=list)
+
+
+def _said(articles: Iterable[UUID]) -> list[_Said]:
+    """Return the articles' quotes as entered, with their pieces in order."""
+    quotes = (
+        Quote.objects.filter(article__in=articles)
+        .order_by("article", "created_at", "pk")
+        .values_list(
+            "pk",
+            "article_id",
+            "type",
+            "speaker_kind",
+            "source_id",
+            "mention_id",
+            "mention__text_id",
+            "mention__start",
+            "mention__end",
         )
-        for text_id, span_id, start, end in placements.values_list(
-            "text_id", "span_id", "start", "end"
-        ):
-            if start is not None and end is not None:
-                self.carried[text_id][span_id] = Span(start, end)
+    )
+    found = {
+        row[0]: _Said(*row[:5], mention=_Marked(*row[5:]) if row[5] else None)
+        for row in quotes
+    }
+    pieces = (
+        QuotePiece.objects.filter(quote__article__in=articles)
+        .order_by("quote", "position")
+        .values_list(
+            "quote_id", "span_id", "span__text_id", "span__start", "span__end"
+        )
+    )
+    for quote_id, *marked in pieces:
+        found[quote_id].pieces.append(_Marked(*marked))
+    return list(found.values())
 
-    def of(self, text_id: UUID) -> Placing:
-        first = {s.pk: Span(s.start, s.end) for s in self.spans if s.text_id == text_id}
-        return first | self.carried[text_id]
+
+def _places(said: Iterable[_Said], texts: set[UUID]) -> Mapping[UUID, Placing]:
+    """Return where every marked span stands in each of the newest texts.
+
+    Spans marked in an older text stand where they were carried to, if anywhere.
+    """
+    found: defaultdict[UUID, Placing] = defaultdict(dict)
+    older = []
+    for quote in said:
+        for span in [*quote.pieces, *([quote.mention] if quote.mention else [])]:
+            if span.text_id in texts:
+                found[span.text_id][span.id] = Span(span.start, span.end)
+            else:
+                older.append(span.id)
+    carried = Placement.objects.filter(
+        span__in=older, text__in=texts, start__isnull=False, end__isnull=False
+    )
+    for text_id, span_id, start, end in carried.values_list(
+        "text_id", "span_id", "start", "end"
+    ):
+        if start is not None and end is not None:
+            found[text_id][span_id] = Span(start, end)
+    return found
 
 
 def _wordings(sources: Iterable[Source]) -> Wordings:
@@ -139,7 +187,7 @@ def _wordings(sources: Iterable[Source]) -> Wordings:
 
 def _voiced(
     copy: Voiced,
-    quotes: list[Quote],
+    quotes: list[_Said],
     *,
     seen: dict[UUID, Source],
     wordings: Wordings,
@@ -149,16 +197,14 @@ def _voiced(
     several: dict[str, bool] = {}
     for quote in quotes:
         spans = [
-            places[piece.span_id]
-            for piece in quote.pieces.all()
-            if piece.span_id in places
+            places[piece.id] for piece in quote.pieces if piece.id in places
         ]
         direct = quote.type == QuoteType.DIRECT
         (copy.quoted if direct else copy.reported).extend(spans)
         if quote.speaker_kind not in UNNAMED:
             continue
         source = seen.get(quote.source_id) if quote.source_id else None
-        key = str(source.pk if source else quote.pk)
+        key = str(source.pk if source else quote.id)
         if direct:
             copy.own[key] += spans
         if source:
@@ -168,8 +214,8 @@ def _voiced(
             if source
             else True
         )
-        if quote.mention_id in places:
-            mentions[key].append(places[quote.mention_id])
+        if quote.mention and quote.mention.id in places:
+            mentions[key].append(places[quote.mention.id])
     copy.voices = [
         _voice(key, spans, copy.sources.get(key), wordings, several=several[key])
         for key, spans in mentions.items()
