@@ -83,11 +83,16 @@ def _names(actors: set[str]) -> dict[str, str]:
     return {str(pk): name for pk, name in people}
 
 
-def desks_of(user: User) -> tuple[list[Desk], bool]:
-    """Return the user's desks, and whether one of them is frozen now: one query."""
+def desks_of(user: User, **asked: Exists) -> tuple[list[Desk], frozenset[str]]:
+    """Return the user's desks and which of `asked` holds on any of them: one query.
+
+    "frozen" is always asked. Every page stands in this query, so what a page's frame
+    must know besides is asked in the same breath.
+    """
     here = Freeze.objects.open().filter(Q(desk=None) | Q(desk=OuterRef("pk")))
-    rows = list(Desk.objects.visible_to(user).annotate(frozen=Exists(here)))
-    return rows, any(vars(row)["frozen"] for row in rows)
+    asked["frozen"] = Exists(here)
+    rows = list(Desk.objects.visible_to(user).annotate(**asked))
+    return rows, frozenset(n for n in asked if any(vars(row)[n] for row in rows))
 
 
 def freezes_told_to(user: User | None) -> list[Freeze]:

@@ -3,17 +3,42 @@
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
 from django.utils import timezone
 
-from claims.models import Bearing, Evidence, QuoteVerification, Verification
+from claims.models import Bearing
 from claims.trackrecord import Said, TrackRecord, track_record
 from claims.workflow import Status
+from sources import policy
 from sources.models import Source
 from sources.workflow import QuoteStatus
 from tracker.models import User
 
-RESOLVED: Final = (Status.VERIFIED, Status.REFUTED)
+# Evidence that was on record when its claim was resolved, of every claim that the
+# source's quotes bear on, and how it stood then. Each claim's last decision is looked
+# up once, beside its evidence, which the ORM has no words for (LATERAL).
+WEIGHED: Final = """
+    SELECT evidence.claim_id, quote.source_id, evidence.bearing, resolved.to_status,
+        coalesce(evidence.withdrawn_at <= resolved.created_at, false)
+            OR coalesce(moved.to_status = %(withdrawn)s, false)
+    FROM claims_evidence AS evidence
+    LEFT JOIN sources_quote AS quote ON quote.id = evidence.quote_id
+    CROSS JOIN LATERAL (
+        SELECT to_status, created_at FROM claims_verification
+        WHERE claim_id = evidence.claim_id AND created_at <= %(at)s
+        ORDER BY claim_version DESC LIMIT 1) AS resolved
+    LEFT JOIN LATERAL (
+        SELECT to_status FROM claims_quoteverification
+        WHERE quote_id = evidence.quote_id AND created_at <= resolved.created_at
+        ORDER BY quote_version DESC LIMIT 1) AS moved ON true
+    WHERE evidence.claim_id IN (
+            SELECT touched.claim_id FROM claims_evidence AS touched
+            JOIN sources_quote AS own ON own.id = touched.quote_id
+            WHERE own.source_id = %(source)s)
+        AND evidence.bearing IN (%(supports)s, %(refutes)s)
+        AND evidence.created_at <= resolved.created_at
+        AND resolved.to_status IN (%(verified)s, %(refuted)s)
+"""
 
 
 def record_of(source: Source, *, user: User, at: datetime | None = None) -> TrackRecord:
@@ -23,24 +48,24 @@ def record_of(source: Source, *, user: User, at: datetime | None = None) -> Trac
     so the record of a past day stays what it was. Whose words a quote is, is taken as
     it is known today: a corrected attribution, a merge or a split corrects the past.
     """
-    seen = Source.objects.visible_to(user).filter(pk=source.pk)
-    touched = Evidence.objects.filter(quote__source__in=seen).values("claim")
-    rows = list(
-        _weighed(at or timezone.now())
-        .filter(claim__in=touched)
-        .values_list(
-            "claim_id",
-            "quote__source",
-            "bearing",
-            "outcome",
-            "withdrawn",
-            "quote_status",
-        )
-    )
+    if not policy.can_see(user, source):
+        return TrackRecord()
+    asked: dict[str, Any] = {
+        "source": source.pk,
+        "at": at or timezone.now(),
+        "supports": Bearing.SUPPORTS,
+        "refutes": Bearing.REFUTES,
+        "verified": Status.VERIFIED,
+        "refuted": Status.REFUTED,
+        "withdrawn": QuoteStatus.WITHDRAWN,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WEIGHED, asked)
+        rows = cursor.fetchall()
     others = {
         (claim, bearing)
-        for claim, whose, bearing, _, withdrawn, status in rows
-        if whose != source.pk and not _taken_back(withdrawn, status)
+        for claim, whose, bearing, _, taken_back in rows
+        if whose != source.pk and not taken_back
     }
     return track_record(
         Said(
@@ -48,34 +73,8 @@ def record_of(source: Source, *, user: User, at: datetime | None = None) -> Trac
             supports=bearing == Bearing.SUPPORTS,
             verified=outcome == Status.VERIFIED,
             alone=(claim, bearing) not in others,
-            taken_back=_taken_back(withdrawn, status),
+            taken_back=taken_back,
         )
-        for claim, whose, bearing, outcome, withdrawn, status in rows
+        for claim, whose, bearing, outcome, taken_back in rows
         if whose == source.pk
     )
-
-
-def _weighed(at: datetime) -> QuerySet[Any]:
-    """Return evidence that was on record when its claim was resolved, as of `at`."""
-    last = Verification.objects.filter(
-        claim=OuterRef("claim"), created_at__lte=at
-    ).order_by("-claim_version")[:1]
-    quote_moves = QuoteVerification.objects.filter(
-        quote=OuterRef("quote"), created_at__lte=OuterRef("resolved_at")
-    ).order_by("-quote_version")[:1]
-    return (
-        Evidence.objects.filter(bearing__in=[Bearing.SUPPORTS, Bearing.REFUTES])
-        .annotate(
-            resolved_at=Subquery(last.values("created_at")),
-            outcome=Subquery(last.values("to_status")),
-        )
-        .filter(outcome__in=RESOLVED, created_at__lte=F("resolved_at"))
-        .annotate(
-            withdrawn=Q(withdrawn_at__isnull=False, withdrawn_at__lte=F("resolved_at")),
-            quote_status=Subquery(quote_moves.values("to_status")),
-        )
-    )
-
-
-def _taken_back(withdrawn: bool, quote_status: str | None) -> bool:  # noqa: FBT001 (a column's value)
-    return withdrawn or quote_status == QuoteStatus.WITHDRAWN

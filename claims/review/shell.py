@@ -3,6 +3,7 @@
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -68,8 +69,9 @@ def show(
 ) -> HttpResponse:
     """Render a page of a desk, with the switcher and the navigation around it."""
     user = actor(request)
-    desks, frozen = desks_of(user)
-    if desks and not frozen:
+    news = Exists(Notification.objects.of(user).unread())
+    desks, holds = desks_of(user, news=news)
+    if desks and "frozen" not in holds:
         context.setdefault("freezes", [])  # else the page asks which
     frame = {
         "desk": desk,
@@ -79,7 +81,7 @@ def show(
         "section": section,
         # What was entered stands in the form again when it was refused.
         "held": request.POST,
-        "news": Notification.objects.of(user).unread().exists,
+        "news": "news" in holds,
         "can_read_history": desk is not None and policy.can_read_audit(user, desk),
     }
     return render(request, f"claims/review/{template}", frame | context)
