@@ -17,7 +17,7 @@ _UNSEEN: Final = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
     "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e01ef]"
+    "\U000e0000-\U000e01ef]+"
 )
 _JOINERS: Final = "\u200c\u200d\u180b\u180c\u180d"
 # Scripts whose spelling needs joiners or variants between letters.
@@ -68,12 +68,13 @@ def releasable(text: str) -> Released:
 
 
 def _kept(text: str, found: "re.Match[str]") -> str:
-    """Return a joiner between two letters of a script that is spelt with it."""
-    at = found.start()
-    if found[0] in _JOINERS and 0 < at < len(text) - 1:
-        around = {_script(text[at - 1]), _script(text[at + 1])}
+    """Return one joiner where two letters are of a script that is spelt with it."""
+    before, after = found.start() - 1, found.end()
+    joiner = next((sign for sign in found[0] if sign in _JOINERS), "")
+    if joiner and before >= 0 and after < len(text):
+        around = {_script(text[before]), _script(text[after])}
         if len(around) == 1 and around <= set(_JOINING):
-            return found[0]
+            return joiner
     return ""
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sources.releasable import releasable
@@ -22,6 +22,7 @@ def test_what_nobody_sees_is_taken_out(mark):
 
 
 @given(st.lists(st.tuples(st.integers(0, len(COPY)), st.sampled_from(MARKS))))
+@example([(0, "\u180e"), (0, "\u200c"), (0, "\u180e")])
 def test_two_copies_with_different_marks_come_out_equal(marks):
     marked = COPY
     for at, mark in marks:
@@ -51,6 +52,11 @@ def test_spaces_that_could_be_counted_are_one_space(spaced):
 def test_what_belongs_to_the_spelling_stays(words):
     assert releasable(words).text == words
     assert releasable(words).removed == 0
+
+
+@pytest.mark.parametrize("run", ["\u200c\u200c", "\u200b\u200c", "\u200c\ufeff\u200d"])
+def test_a_run_of_joiners_is_spelt_as_one(run):
+    assert releasable(f"می{run}خواهم").text == "می\u200cخواهم"
 
 
 @given(st.text())
