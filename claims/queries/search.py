@@ -4,7 +4,7 @@ Never by what is protected: no source, term, provenance or original is looked in
 that whoever searches learns nothing that the found rows do not show them anyway.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -69,7 +69,7 @@ def search(
     if not terms_of(words):
         return Hits([], None)
     limit = min(limit, MOST)
-    rows = FINDERS[kind](user, words)
+    rows = found(user, kind, words)
     if desk_id is not None:
         rows = rows.filter(desk=desk_id)
     if after is not None:
@@ -83,50 +83,44 @@ def search(
     return Hits(hits, (shown[-1].created_at, shown[-1].pk) if more else None)
 
 
-def _articles(user: User, words: str) -> QuerySet[Any]:
-    """By title, or by the words of any revision: what was cut can be found too."""
-    revisions = Revision.objects.visible_to(user)
-    said = holding(revisions, words, "text__content", long=True)
-    titled = holding(Article.objects.visible_to(user), words, "title")
-    return Article.objects.visible_to(user).filter(
-        Q(pk__in=titled.values("pk")) | Q(pk__in=said.values("article"))
-    )
-
-
-def _claims(user: User, words: str) -> QuerySet[Any]:
-    return holding(Claim.objects.visible_to(user).standing(), words, "text")
-
-
-def _quotes(user: User, words: str) -> QuerySet[Any]:
-    pieces = holding(
-        QuotePiece.objects.visible_to(user), words, "span__exact", long=True
-    )
-    quotes = Quote.objects.visible_to(user).select_related("article").with_place()
-    return quotes.filter(pk__in=pieces.values("quote"))
-
-
-def _documents(user: User, words: str) -> QuerySet[Any]:
-    """By title or by the words of the working copy; also those withdrawn."""
-    documents = Document.objects.visible_to(user)
-    titled = holding(documents, words, "title")
-    said = holding(documents, words, "text__content", long=True)
-    return documents.filter(Q(pk__in=titled.values("pk")) | Q(pk__in=said.values("pk")))
-
-
-def _notes(user: User, words: str) -> QuerySet[Any]:
+def every(user: User, kind: Kind) -> QuerySet[Any]:
+    """Return all that the user may see of this kind, with what a list shows of it."""
+    match kind:
+        case Kind.ARTICLES:
+            return Article.objects.visible_to(user)
+        case Kind.CLAIMS:
+            return Claim.objects.visible_to(user).standing()
+        case Kind.QUOTES:
+            quotes = Quote.objects.visible_to(user)
+            return quotes.select_related("article").with_place()
+        case Kind.DOCUMENTS:
+            return Document.objects.visible_to(user)
     notes = Annotation.objects.visible_to(user).filter(withdrawn_at=None)
-    return holding(notes, words, "body").select_related(
-        "article", "document", "entered_by"
-    )
+    return notes.select_related("article", "document", "entered_by")
 
 
-FINDERS: Final[dict[Kind, Callable[[User, str], QuerySet[Any]]]] = {
-    Kind.ARTICLES: _articles,
-    Kind.CLAIMS: _claims,
-    Kind.QUOTES: _quotes,
-    Kind.DOCUMENTS: _documents,
-    Kind.NOTES: _notes,
-}
+def found(user: User, kind: Kind, words: str) -> QuerySet[Any]:
+    """Return those of them that have all the words."""
+    rows = every(user, kind)
+    match kind:
+        case Kind.ARTICLES:  # any revision's: what was cut can be found too
+            revisions = Revision.objects.visible_to(user)
+            said = holding(revisions, words, "text__content", long=True)
+            titled = holding(rows, words, "title")
+            return rows.filter(
+                Q(pk__in=titled.values("pk")) | Q(pk__in=said.values("article"))
+            )
+        case Kind.QUOTES:
+            pieces = QuotePiece.objects.visible_to(user)
+            said = holding(pieces, words, "span__exact", long=True)
+            return rows.filter(pk__in=said.values("quote"))
+        case Kind.DOCUMENTS:
+            said = holding(rows, words, "text__content", long=True)
+            titled = holding(rows, words, "title")
+            return rows.filter(
+                Q(pk__in=titled.values("pk")) | Q(pk__in=said.values("pk"))
+            )
+    return holding(rows, words, "body" if kind is Kind.NOTES else "text")
 
 
 def _texts(kind: Kind, rows: Sequence[Any], words: str) -> dict[UUID, str]:

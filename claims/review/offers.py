@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from claims.models import Claim
+from claims.queries.search import Kind, every, found
 from sources.models import Document, Quote
 from tracker.models import Article, User
 
@@ -25,25 +28,16 @@ class Offers:
 
 def offers(claim: Claim, *, used: Sequence[UUID], wanted: str, user: User) -> Offers:
     """Return what holds the words, newest first; without words simply the newest."""
-    desk = {"desk": claim.desk_id}
-    quotes = Quote.objects.visible_to(user).filter(**desk).exclude(pk__in=used)
-    documents = Document.objects.visible_to(user).filter(**desk, withdrawn_at=None)
-    articles = Article.objects.visible_to(user).filter(**desk)
-    others = Claim.objects.visible_to(user).filter(**desk).standing()
-    if wanted:
-        said = Quote.objects.filter(**desk, pieces__span__exact__icontains=wanted)
-        quotes = quotes.filter(pk__in=said.values("pk"))
-        documents = documents.filter(title__icontains=wanted)
-        articles = articles.filter(title__icontains=wanted)
-        others = others.filter(text__icontains=wanted)
+
+    def newest(kind: Kind) -> QuerySet[Any]:
+        rows = found(user, kind, wanted) if wanted else every(user, kind)
+        return rows.filter(desk=claim.desk_id).order_by("-created_at", "-pk")
+
+    documents = newest(Kind.DOCUMENTS).filter(withdrawn_at=None)
     return Offers(
         wanted=wanted,
-        quotes=list(
-            quotes.select_related("article")
-            .with_place()
-            .order_by("-created_at", "-pk")[:OFFERED]
-        ),
-        documents=list(documents.order_by("-created_at", "-pk")[:OFFERED]),
-        articles=list(articles.order_by("-created_at", "-pk")[:OFFERED]),
-        others=list(others.exclude(pk=claim.pk).newest_first()[:OFFERED]),
+        quotes=list(newest(Kind.QUOTES).exclude(pk__in=used)[:OFFERED]),
+        documents=list(documents[:OFFERED]),
+        articles=list(newest(Kind.ARTICLES)[:OFFERED]),
+        others=list(newest(Kind.CLAIMS).exclude(pk=claim.pk)[:OFFERED]),
     )

@@ -197,6 +197,25 @@ def test_what_is_looked_for_is_what_is_offered(desk, claim, browser):
     assert "School list" not in shown
 
 
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [("다리", True), ("bridge gat", True), ("zebra", False), ("bridge -gate", False)],
+)
+def test_quotes_and_documents_are_found_by_their_words(
+    desk, claim, browser, wanted, offered
+):
+    words = "“The bridge gate, 신의주다리, is shut.”"
+    article = ArticleFactory(desk=desk, text=words)
+    quote = QuoteFactory(desk=desk, article=article, place=(1, len(words) - 1))
+    elsewhere = ArticleFactory(text=words)
+    other = QuoteFactory(desk=elsewhere.desk, article=elsewhere, place=(1, 24)).pk
+    document = DocumentFactory(desk=desk, content="Bridge gate closed, 신의주다리.")
+    shown = text_of(browser.get(f"/claims/{claim.pk}/", {"find": wanted}))
+    for one in (quote, document):
+        assert (f'value="{one.pk}"' in shown) == offered
+    assert f'value="{other}"' not in shown
+
+
 def test_a_stale_form_says_so_and_keeps_what_was_typed(claim, browser):
     claims_words = {"version": 1, "text": "The bridge is shut to trucks."}
     address = f"/claims/{claim.pk}/reword/"
