@@ -1,9 +1,11 @@
 """The copy as the checks read it: who is mentioned where, and in whose words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from sources.words import either, words
 from tracker.engine.normalise import plain
@@ -51,7 +53,12 @@ class Copy:
         self.text = text
         self.folded = plain(text).lower()
         self.voices = sorted(voices, key=lambda v: min(v.mentions))
-        self.quoted = quoted
+        ordered = sorted(quoted)
+        # Where each begins, and how far any that began by then reaches.
+        self._quoted = (
+            [span.start for span in ordered],
+            list(accumulate((span.end for span in ordered), max)),
+        )
         # Asked for again and again, for every sentence.
         self._narrated = {
             voice.key: sorted(m for m in voice.mentions if not self.inside(m))
@@ -97,7 +104,9 @@ class Copy:
 
     def inside(self, mention: Span) -> bool:
         """Whether a mention stands in what somebody else says."""
-        return any(span.holds(mention) for span in self.quoted)
+        starts, reach = self._quoted
+        before = bisect_right(starts, mention.start)
+        return before > 0 and reach[before - 1] >= mention.end
 
     def narrated(self, voice: Voice) -> list[Span]:
         """Return the voice's mentions in the outlet's own words, in order."""
@@ -115,7 +124,7 @@ class Copy:
 
         What a source said needs no quotation on record to be the source's words.
         """
-        for mention in self._mentions:
+        for mention, _ in self._mentions:
             before = self.own[sentence.start : mention.start]
             if sentence.holds(mention) and _SAID_BEFORE.search(before):
                 return mention.start
@@ -134,16 +143,15 @@ class Copy:
         return [voice for start, voice in here if start == closest]
 
     @cached_property
-    def _mentions(self) -> tuple[Span, ...]:
-        """Every narrated mention, in order."""
-        return tuple(sorted(m for voice in self.voices for m in self.narrated(voice)))
+    def _mentions(self) -> tuple[tuple[Span, Voice], ...]:
+        """Every mention in the outlet's own words with whose it is, in order."""
+        every = ((m, voice) for voice in self.voices for m in self.narrated(voice))
+        return tuple(sorted(every, key=lambda pair: pair[0]))
 
-    def heard(self, sentence: Span) -> list[Voice]:
-        return [
-            voice
-            for voice in self.voices
-            if any(sentence.meets(mention) for mention in self.narrated(voice))
-        ]
+    def heard(self, span: Span) -> list[Voice]:
+        """Return whoever is mentioned in it, in the article's order of voices."""
+        here = {voice.key for mention, voice in self._mentions if span.meets(mention)}
+        return [voice for voice in self.voices if voice.key in here] if here else []
 
     def is_officer(self, voice: Voice) -> bool:
         """Whether the voice speaks for an office, or is no source of the outlet's."""
