@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 from django.utils import timezone
 
 from sources.models import Contact, FidelityCheck, LegalHold, Source
@@ -27,9 +27,9 @@ class Expiry:
 
 def expiry_of(source: Source) -> Expiry:
     """Return what is forgotten next of a source whose file is open: one query."""
-    contacts = _contacts().filter(source=OuterRef("pk")).order_by("week")
-    checks = _excerpts().filter(quote__source=OuterRef("pk")).order_by("created_at")
-    holding = LegalHold.objects.holding().filter(source=OuterRef("pk"))
+    contacts = _contacts().filter(source=source.pk).order_by("week")
+    checks = _excerpts().filter(quote__source=source.pk).order_by("created_at")
+    holding = LegalHold.objects.holding().filter(source=source.pk)
     week, checked, held = (
         Source.objects.filter(pk=source.pk)
         .values_list(
