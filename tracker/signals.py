@@ -11,9 +11,10 @@ from django.dispatch import Signal
 
 revision_filed = Signal()  # revision_id, by_id
 
-# No news but a question, put before it happens and inside the transaction: whoever
+# No news but questions, put before it happens and inside the transaction: whoever
 # listens refuses by raising.
 publishing = Signal()  # article, by
+revising = Signal()  # article, text, by: the next words of what readers have already
 
 
 def announce(news: Signal, **ids: object) -> None:

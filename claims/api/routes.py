@@ -39,6 +39,16 @@ urlpatterns = [
         name="articles-accept",
     ),
     path(
+        "articles/<uuid:pk>/report/check",
+        Reports.as_view({"post": "check"}),
+        name="articles-check",
+    ),
+    path(
+        "exceptions/<uuid:pk>/withdraw",
+        Reports.as_view({"post": "withdraw"}),
+        name="exceptions-withdraw",
+    ),
+    path(
         "quotes/<uuid:pk>/decide",
         QuoteDecisions.as_view({"post": "decide"}),
         name="quotes-decide",

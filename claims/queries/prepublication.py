@@ -13,7 +13,7 @@ from claims.queries.standing import standing as standing_of
 from claims.standards import Report, for_desk
 from claims.workflow import Move, Status
 from sources.models import AnonymousFrom, Basis, Quote, RecordKind
-from sources.queries import article_findings, known_sources
+from sources.queries import ArticleFinding, article_findings, known_sources
 from sources.wording import is_rote
 from sources.workflow import QuoteStatus
 from tracker.engine.fidelity import Fidelity
@@ -34,7 +34,7 @@ class Objection:
     """One thing against publishing; `accepted` is why it stands all the same.
 
     `subject` is the quote's or claim's id; `fingerprint` is what an exception to a
-    finding of the checks is bound to.
+    finding of the checks is bound to, and `exception` the id of one that was made.
     """
 
     area: Area
@@ -45,6 +45,7 @@ class Objection:
     accepted: str = ""
     subject: UUID | None = None
     fingerprint: str = ""
+    exception: UUID | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -56,6 +57,7 @@ class Objection:
             "accepted": self.accepted,
             "subject": self.subject and str(self.subject),
             "fingerprint": self.fingerprint,
+            "exception": self.exception and str(self.exception),
         }
 
 
@@ -119,15 +121,21 @@ def prepublication(user: User, article_id: UUID) -> PrePublication:
 
 def _of_the_checks(user: User, article: Article) -> Iterator[Objection]:
     for found in article_findings(user, article.pk):
-        yield Objection(
-            Area.JIGSAW if found.source is not None else Area.WORDING,
-            found.rule,
-            found.words,
-            found.message,
-            found.suggestion,
-            found.accepted,
-            fingerprint=found.fingerprint,
-        )
+        yield objection(found)
+
+
+def objection(found: ArticleFinding) -> Objection:
+    """Return a finding of the checks as what it is before publication."""
+    return Objection(
+        Area.JIGSAW if found.source is not None else Area.WORDING,
+        found.rule,
+        found.words,
+        found.message,
+        found.suggestion,
+        found.accepted,
+        fingerprint=found.fingerprint,
+        exception=None if found.exception is None else found.exception.pk,
+    )
 
 
 def _of_quotes(user: User, article: Article) -> Iterator[Objection]:

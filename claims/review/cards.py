@@ -17,8 +17,8 @@ from claims.models import (
 from claims.review.segments import Mark, MarkKind
 from claims.workflow import Status
 from claims.workflow import moves_from as claim_moves
-from sources.models import Quote, Source
-from sources.queries import Likeness
+from sources.models import Mismatch, Quote, Source
+from sources.queries import Likeness, wording_of
 from sources.workflow import QuoteStatus
 from sources.workflow import moves_from as quote_moves
 from tracker.models import Placement, Revision, Span
@@ -94,6 +94,7 @@ class Voice:
     source_withheld: bool
     maybe: list[str] = field(default_factory=list)
     likely: list[Likeness] = field(default_factory=list)
+    not_these: list[Mismatch] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -207,6 +208,7 @@ def voices_of(
     speakers: Sequence[SuggestedSpeaker],
     known: dict[UUID, Source],
     likely: Mapping[UUID, list[Likeness]],
+    not_these: Mapping[str, list[Mismatch]],
 ) -> list[Voice]:
     names = {speaker.key: str(speaker) for speaker in speakers}
     return [
@@ -220,6 +222,7 @@ def voices_of(
                 if link["key"] in names
             ],
             likely=likely.get(speaker.pk, []),
+            not_these=not_these.get(wording_of(speaker.descriptor), []),
         )
         for speaker in speakers
     ]

@@ -31,7 +31,7 @@ from claims.review.cards import (
 )
 from claims.review.segments import Paragraph, cut
 from sources.models import Quote
-from sources.queries import known_sources
+from sources.queries import known_sources, not_these
 from tracker.errors import NotFound
 from tracker.models import Article, Revision, Span, User
 
@@ -129,7 +129,10 @@ def workspace(article: Article, user: User, number: int | None = None) -> Worksp
         orphans=[item for item in items if not item.places and not item.is_whole],
         rejected=proposed[SuggestionState.REJECTED],
         voices=voices_of(
-            voices, known, likely_sources(user, article, revision.text.content, voices)
+            voices,
+            known,
+            likely_sources(user, article, revision.text.content, voices),
+            not_these(user, article),
         ),
     )
 

@@ -11,6 +11,7 @@ from sources.api.files import (
     Merges,
     SourceFiles,
 )
+from sources.api.mismatches import Mismatches
 from sources.api.resources import RESOURCES
 from tracker.api.routes import named
 
@@ -48,6 +49,7 @@ urlpatterns = [
             "holds": LegalHolds,
             "merges": Merges,
             "jigsaw-floors": JigsawFloors,
+            "mismatches": Mismatches,
         }
     ),
 ]

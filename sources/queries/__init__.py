@@ -11,7 +11,13 @@ from sources.queries.findings import (
 from sources.queries.floors import floor_in_force, floor_of
 from sources.queries.holdings import holdings
 from sources.queries.jigsaws import JigsawView, draft_adds, jigsaw, jigsaw_view
-from sources.queries.likenesses import Likeness, likenesses, portrait, wording_of
+from sources.queries.likenesses import (
+    Likeness,
+    likenesses,
+    not_these,
+    portrait,
+    wording_of,
+)
 from sources.queries.lookup import (
     document_for,
     known_sources,
@@ -45,6 +51,7 @@ __all__ = [
     "jigsaw_view",
     "known_sources",
     "likenesses",
+    "not_these",
     "portrait",
     "seeing_source",
     "source_for",

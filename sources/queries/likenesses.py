@@ -96,6 +96,18 @@ def likenesses(
     }
 
 
+def not_these(user: User, article: Article) -> dict[str, list[Mismatch]]:
+    """Return what somebody said who is not who, by the speaker's wording: one query.
+
+    Only of sources that the user may see.
+    """
+    rows = Mismatch.objects.visible_to(user).current().filter(article=article)
+    found: defaultdict[str, list[Mismatch]] = defaultdict(list)
+    for row in rows.select_related("source", "entered_by").order_by("created_at", "pk"):
+        found[row.wording].append(row)
+    return found
+
+
 def _nearest(
     speaker: Portrait, sources: Mapping[Source, frozenset[str]]
 ) -> list[Likeness]:

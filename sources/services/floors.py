@@ -44,9 +44,15 @@ def expect_above_floor(article: Article, *, by: User) -> None:
     """
     found = jigsaw_gate(article, by=by)
     if found:
-        raise BelowStandard(
+        raise below_floor(
+            found,
             "With what was published before, this would leave too few people who "
             "could be the source. A keeper can let it stand, in the report before "
             "publication.",
-            reasons=[{"code": "jigsaw", "message": message} for message in found],
         )
+
+
+def below_floor(found: list[str], message: str) -> BelowStandard:
+    """Return the refusal, with each jigsaw as a reason."""
+    reasons = [{"code": "jigsaw", "message": one} for one in found]
+    return BelowStandard(message, reasons=reasons)

@@ -92,6 +92,8 @@ DOCUMENTS = [
         lambda w: {"fingerprint": finding(w), "reason": "Agreed with counsel."},
         of="article",
     ),
+    post("articles-check", MEMBERS, lambda _: {"text": "Other words."}, of="article"),
+    post("exceptions-withdraw", frozenset({EDITOR, KEEPER}), reason, of="exception"),
     get("quotes-checks", None, "quote"),
     post(
         "quotes-check",

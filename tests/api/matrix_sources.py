@@ -87,6 +87,9 @@ SOURCE_FILES = [
         KEEPERS,
         lambda w: {"desk": str(w.desk.pk), "band": "under_1000", **REASON},
     ),
+    get("mismatches-list", None),
+    get("mismatches-detail", None, "mismatch", allowed=NEED_TO_KNOW, hidden=True),
+    part("mismatches-reconsider", NEED_TO_KNOW, "mismatch", lambda _: {}),
     get("speakers-likely-sources", None, "speaker"),
     part(
         "speakers-not-the-source",

@@ -26,6 +26,7 @@ from tests.factories.claims import (
     StandardsVersionFactory,
 )
 from tests.factories.sources import (
+    AcceptanceFactory,
     AgreementFactory,
     ConfidantFactory,
     DescriptorFactory,
@@ -34,6 +35,7 @@ from tests.factories.sources import (
     LegalHoldFactory,
     LinkFactory,
     MergeFactory,
+    MismatchFactory,
     QuoteFactory,
     SourceFactory,
     UploadFactory,
@@ -74,6 +76,8 @@ class World:
     hold: Any
     hold_to_lift: Any
     merge: Any
+    exception: Any
+    mismatch: Any
     floor: Any
     document: Any
     sealed: Any
@@ -138,6 +142,8 @@ def build() -> World:
         hold=LegalHoldFactory(source=source),
         hold_to_lift=LegalHoldFactory(source=other_source, lift_asked_by=author),
         merge=MergeFactory(source=gone, into=source),
+        exception=AcceptanceFactory(article=article),
+        mismatch=MismatchFactory(article=article, source=source),
         floor=FloorFactory(desk=desk),
         document=DocumentFactory(**own),
         sealed=sealed(**own),

@@ -7,6 +7,7 @@ import factory
 
 from sources.models import (
     DEFAULT_FLOOR,
+    Acceptance,
     Agreement,
     AnonymousFrom,
     Channel,
@@ -20,6 +21,7 @@ from sources.models import (
     Link,
     LinkKind,
     Merge,
+    Mismatch,
     Quote,
     QuotePiece,
     QuoteType,
@@ -109,6 +111,31 @@ class LegalHoldFactory(RecordFactory[LegalHold]):
     desk = factory.SelfAttribute("source.desk")
     entered_by = factory.SelfAttribute("source.handler")
     reason = "The court in the capital has asked."
+
+
+class AcceptanceFactory(RecordFactory[Acceptance]):
+    """An exception to a finding; whether the checks still find it is not asked."""
+
+    class Meta:
+        model = Acceptance
+
+    article = factory.SubFactory(ArticleFactory)
+    desk = factory.SelfAttribute("article.desk")
+    entered_by = factory.SelfAttribute("article.entered_by")
+    rule = "contact"
+    fingerprint = "0" * 64
+    reason = "The day is false."
+
+
+class MismatchFactory(RecordFactory[Mismatch]):
+    class Meta:
+        model = Mismatch
+
+    article = factory.SubFactory(ArticleFactory)
+    desk = factory.SelfAttribute("article.desk")
+    source = factory.SubFactory(SourceFactory, desk=factory.SelfAttribute("..desk"))
+    entered_by = factory.SelfAttribute("source.handler")
+    wording = "a local source"
 
 
 class MergeFactory(RecordFactory[Merge]):

@@ -97,6 +97,8 @@ ARTICLES = [
         lambda w: {"fingerprint": finding(w), "reason": "Agreed with counsel."},
         "article",
     ),
+    *act("check_text", MEMBERS, {"text": "Other words."}, "article"),
+    *act("withdraw_exception", frozenset({EDITOR, KEEPER}), REASON, "exception"),
     *act(
         "sign_article",
         frozenset({EDITOR}),

@@ -22,6 +22,7 @@ def kept(
 
 
 SOURCE_FILES = [
+    *kept("reconsider", VERSION, "mismatch"),
     *act(
         "not_this_source",
         SEEING,

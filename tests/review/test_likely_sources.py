@@ -81,3 +81,41 @@ def test_who_is_known_by_a_tied_quote_is_not_guessed_at(
         attribution=speaker.descriptor,
     )
     assert "Reads like" not in page(as_person(reporter), read_article)
+
+
+@pytest.fixture
+def no(source, speaker, reporter, as_person):
+    as_person(reporter).post(f"/speakers/{speaker.pk}/not/", {"source": str(source.pk)})
+    return Mismatch.objects.get()
+
+
+def test_a_no_is_shown_and_taken_back(no, read_article, reporter, checker, as_person):
+    browser = as_person(reporter)
+    shown = page(browser, read_article)
+    at = f"/mismatches/{no.pk}/reconsider/"
+    assert at in shown
+    assert reporter.name in shown
+    assert at not in page(as_person(checker), read_article)
+    assert as_person(checker).post(at, {"version": 1}).status_code == 404
+    assert browser.post(at, {"version": 2}).status_code == 409
+    assert browser.post(at, {"version": 1}).status_code == 302
+    assert "Reads like" in page(browser, read_article)
+
+
+def test_a_no_is_taken_back_over_the_api(
+    no, read_article, reporter, checker, as_person
+):
+    browser = as_person(reporter)
+    listed = f"/api/v1/mismatches?article={read_article.pk}"
+    (row,) = browser.get(listed).json()["results"]
+    assert row["source"] == str(no.source_id)
+    assert as_person(checker).get(listed).json()["results"] == []
+    answer = browser.post(
+        f"/api/v1/mismatches/{row['id']}/reconsider",
+        {},
+        content_type="application/json",
+        headers={"If-Match": '"v1"'},
+    )
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["ended_at"]
+    assert "Reads like" in page(browser, read_article)

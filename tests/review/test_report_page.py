@@ -8,8 +8,12 @@ import re
 import pytest
 from django.core.management import call_command
 
-from sources.services import quotes
+from claims.services import signoffs
+from sources.queries import article_findings
+from sources.services import acceptances, quotes
+from tests.factories.sources import SourceFactory
 from tests.review.conftest import text_of
+from tracker.services import articles
 from tracker.services.spans import find
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +96,141 @@ def test_a_finding_is_let_stand_over_the_api(page, read_article, editor, as_pers
         o["fingerprint"]: o["accepted"] for o in browser.get(at).json()["objections"]
     }
     assert accepted[found["fingerprint"]] == "Readers know why."
+
+
+def test_an_exception_is_taken_back_and_the_finding_counts_again(
+    page, editor, reporter, as_person
+):
+    browser = as_person(editor)
+    shown = text_of(browser.get(page))
+    fingerprint = re.search(r'name="fingerprint" value="(\w{64})"', shown)[1]
+    browser.post(
+        f"{page}accept/", {"fingerprint": fingerprint, "reason": "Readers know why."}
+    )
+    shown = text_of(browser.get(page))
+    back = re.search(r'action="(/exceptions/[^"]+)"', shown)[1]
+    assert as_person(reporter).post(back, {"reason": "No."}).status_code == 403
+    assert browser.post(back, {"reason": ""}).status_code == 400
+    assert browser.post(back, {"reason": "They do not."}).status_code == 302
+    told = text_of(browser.get(page))
+    assert "Stands because" not in told
+    assert fingerprint in told
+    assert browser.post(back, {"reason": "They do not."}).status_code == 409
+
+
+def test_an_exception_is_taken_back_over_the_api(page, read_article, editor, as_person):
+    browser = as_person(editor)
+    at = f"/api/v1/articles/{read_article.pk}/report"
+    found = next(o for o in browser.get(at).json()["objections"] if o["fingerprint"])
+    ask = {"fingerprint": found["fingerprint"], "reason": "Readers know why."}
+    browser.post(f"{at}/accept", ask, content_type="application/json")
+    objections = browser.get(at).json()["objections"]
+    (exception,) = [o["exception"] for o in objections if o["exception"]]
+    answer = browser.post(
+        f"/api/v1/exceptions/{exception}/withdraw",
+        {"reason": "They do not."},
+        content_type="application/json",
+    )
+    assert (answer.status_code, answer.json()["rule"]) == (200, found["code"])
+    assert not any(o["accepted"] for o in browser.get(at).json()["objections"])
+
+
+# The next words of what is public
+
+
+@pytest.fixture
+def public(page, read_article, reporter, editor, keeper):
+    """The same article in print, its quote tied to a source."""
+    source = SourceFactory(desk=read_article.desk, handler=reporter)
+    quote = read_article.quotes.get()
+    quotes.tie(quote.pk, source_id=source.pk, by=reporter, version=quote.version)
+    for found in article_findings(keeper, read_article.pk):
+        if found.source:
+            acceptances.accept(
+                read_article.pk,
+                fingerprint=found.fingerprint,
+                reason="The source insists.",
+                by=keeper,
+            )
+    read_article.refresh_from_db()
+    signoffs.sign(read_article.current.pk, reason="I know who it is.", by=editor)
+    articles.publish(read_article.pk, by=editor, version=read_article.version)
+    return read_article
+
+
+@pytest.fixture
+def telling(public):
+    """Its text with more about the source."""
+    return public.current.text.content.replace(
+        "an inside source from Sorim",
+        "a customs officer from Sorim in his 30s whose uncle keeps the gate",
+    )
+
+
+def test_more_about_a_source_is_filed_only_with_a_keepers_word(
+    public, telling, reporter, keeper, as_person
+):
+    public.refresh_from_db()
+    page = f"/articles/{public.pk}/report/"
+    at = f"/articles/{public.pk}/revise/"
+    ask = {"text": telling, "version": public.version}
+    refused = as_person(reporter).post(at, ask)
+    assert refused.status_code == 409
+    assert "customs officer" in text_of(refused)
+    checked = text_of(as_person(keeper).post(f"{page}check/", {"text": telling}))
+    section = checked[checked.index('id="check"') :]
+    fingerprint = next(
+        found["value"]
+        for found in re.finditer(
+            r'name="fingerprint" value="(?P<value>\w{64})"', section
+        )
+        if "With what was published" in section[: found.start()]
+    )
+    answer = as_person(keeper).post(
+        f"{page}accept/",
+        {"fingerprint": fingerprint, "reason": "It is safe.", "text": telling},
+    )
+    assert answer.status_code == 302
+    assert as_person(reporter).post(at, ask).status_code == 302
+
+
+def test_the_api_holds_revisions_to_it_too(
+    public, telling, reporter, keeper, as_person
+):
+    public.refresh_from_db()
+    at = f"/api/v1/articles/{public.pk}"
+
+    def revise():
+        return as_person(reporter).post(
+            f"{at}/revisions",
+            {"text": telling},
+            content_type="application/json",
+            headers={"If-Match": f'"v{public.version}"'},
+        )
+
+    refused = revise()
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "below_standard"
+    answer = as_person(keeper).post(
+        f"{at}/report/check", {"text": telling}, content_type="application/json"
+    )
+    for found in answer.json()["objections"]:
+        if found["area"] == "jigsaw":
+            as_person(keeper).post(
+                f"{at}/report/accept",
+                {
+                    "fingerprint": found["fingerprint"],
+                    "reason": "It is safe.",
+                    "text": telling,
+                },
+                content_type="application/json",
+            )
+    assert revise().status_code == 201
+
+
+def test_a_text_that_cannot_be_checked_says_why(public, page, reporter, as_person):
+    browser = as_person(reporter)
+    assert browser.post(f"{page}check/", {"text": ""}).status_code == 400
+    same = browser.post(f"{page}check/", {"text": public.current.text.content})
+    assert same.status_code == 409
+    assert "current revision" in text_of(same)

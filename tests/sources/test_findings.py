@@ -108,10 +108,17 @@ def test_an_exception_holds_for_these_words(draft, editor, reporter, events):
     assert again["contact"] == "The day is false."
     assert not any(reason for rule, reason in again.items() if rule != "contact")
     assert "finding.accepted" in {event[0] for event in events()}
-    acceptances.withdraw(row.pk, by=editor, version=1)
+    back = {"reason": "Counsel thought better of it."}
+    with pytest.raises(NotAllowed):
+        acceptances.withdraw(row.pk, by=reporter, **back)
+    with pytest.raises(Invalid):
+        acceptances.withdraw(row.pk, by=editor, reason=" ")
+    acceptances.withdraw(row.pk, by=editor, **back)
     assert not any(f.accepted for f in article_findings(editor, draft.pk))
+    assert [event[3] for event in events("finding.unaccepted")] == [back["reason"]]
     with pytest.raises(Conflict):
-        acceptances.withdraw(row.pk, by=editor, version=2)
+        acceptances.withdraw(row.pk, by=editor, **back)
+    acceptances.accept(draft.pk, by=editor, **ask)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Filing, revising, publishing and retracting articles."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +15,7 @@ from tracker.errors import Duplicate, IllegalMove, Invalid, NotFound, TooLarge
 from tracker.models import Article, ArticleStatus, Desk, Revision, Span, Text, User
 from tracker.models.text import MAX_BYTES
 from tracker.services import spans
-from tracker.signals import announce, publishing, revision_filed
+from tracker.signals import announce, publishing, revising, revision_filed
 
 DESCRIBABLE: Final = frozenset(
     {"title", "byline", "language", "url", "external_id", "dateline"}
@@ -67,20 +69,31 @@ def revise(
 ) -> Revision:
     """Add a revision and follow every span into it.
 
-    Raises Duplicate when the text is the current revision's own.
+    Raises Duplicate when the text is the current revision's own; for an article that
+    was published also what an app above objects (BelowStandard).
     """
     article = _locked(article_id, by)
     policy.can_edit_article(by, article).or_refuse()
     article.expect(version)
-    last = article.current
+    if article.status != ArticleStatus.DRAFT:
+        revising.send(sender=None, article=article, text=text, by=by)
     with acting(by=by, action="article.revised", reason=note):
-        new = store(article.desk, text)
-        if new.pk == last.text_id:
-            raise Duplicate("This is the current revision's text already.")
-        revision = _add_revision(article, new, number=last.number + 1, note=note)
-        spans.carry(_spans_of(article, new), old=last.text, new=new)
+        revision = _follow(article, text, note=note)
         article.change()
     return revision
+
+
+@contextmanager
+def as_if_revised(article: Article, *, text: str, by: User) -> Iterator[None]:
+    """Let the record be read as if the article had this text. Nothing of it stays.
+
+    The article is locked by the caller, inside whose transaction it happens.
+    """
+    with transaction.atomic():
+        with acting(by=by, action="article.tried"):
+            _follow(article, text)
+        yield
+        transaction.set_rollback(True)
 
 
 @transaction.atomic
@@ -162,6 +175,15 @@ def _storable(content: str) -> bytes:
     if len(raw) > MAX_BYTES:
         raise TooLarge("The text is too long.", field="text", limit_bytes=MAX_BYTES)
     return raw
+
+
+def _follow(article: Article, text: str, *, note: str = "") -> Revision:
+    last, new = article.current, store(article.desk, text)
+    if new.pk == last.text_id:
+        raise Duplicate("This is the current revision's text already.")
+    revision = _add_revision(article, new, number=last.number + 1, note=note)
+    spans.carry(_spans_of(article, new), old=last.text, new=new)
+    return revision
 
 
 def _add_revision(article: Article, text: Text, *, number: int, note: str) -> Revision:

@@ -102,6 +102,22 @@ def _words(form: forms.Form, upload: "UploadedFile[bytes] | None", pasted: str) 
         return ""
 
 
+class WordsField(forms.CharField):
+    """Pasted words, read as those that are filed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, widget=forms.Textarea, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        pasted: str = super().clean(value)
+        try:
+            return pasted and read_text(
+                pasted.encode(errors="surrogatepass"), Format.TEXT
+            )
+        except SourcelineError as error:
+            raise forms.ValidationError(error.message) from None
+
+
 class MarkForm(forms.Form):
     """Words of the text, marked by hand as a quote, a claim or a place for a note."""
 

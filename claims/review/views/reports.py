@@ -1,5 +1,6 @@
 """The pre-publication report: what stands against an article, and letting it stand."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -9,15 +10,18 @@ from django.urls import reverse
 from claims import policy as claims_policy
 from claims.models import SignOff
 from claims.queries import prepublication
+from claims.queries.prepublication import Objection, objection
 from claims.queries.standing import standing
 from claims.review.forms import SignOffForm
+from claims.review.forms.articles import WordsField
 from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, show, visible_or_404
 from claims.services import signoffs
 from sources import policy
-from sources.services import acceptances
-from tracker.errors import Conflict
-from tracker.models import Article
+from sources.models import Acceptance
+from sources.services import acceptances, revisions
+from tracker.errors import Conflict, SourcelineError
+from tracker.models import Article, ArticleStatus
 
 
 class AcceptForm(forms.Form):
@@ -25,10 +29,35 @@ class AcceptForm(forms.Form):
 
     fingerprint = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
     reason = forms.CharField(max_length=2000)
+    text = WordsField(required=False)
+
+
+class TakeBackForm(forms.Form):
+    """Why an exception no longer holds."""
+
+    reason = forms.CharField(max_length=2000)
+
+
+class CheckForm(forms.Form):
+    """Words that may become the next revision."""
+
+    text = WordsField()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks find in words that are not filed."""
+
+    text: str
+    objections: list[Objection]
 
 
 def report(
-    request: HttpRequest, pk: UUID, *, refusal: Refusal | None = None
+    request: HttpRequest,
+    pk: UUID,
+    *,
+    refusal: Refusal | None = None,
+    checked: Checked | None = None,
 ) -> HttpResponse:
     """Show the report, printable; `?format=json` for programs with a session."""
     user = actor(request)
@@ -43,6 +72,8 @@ def report(
         section="articles",
         article=article,
         report=found,
+        public=article.status != ArticleStatus.DRAFT,
+        checked=checked,
         can_accept=policy.can_accept(user, article),
         standing=standing(article),
         signatures=SignOff.objects.visible_to(user)
@@ -51,7 +82,23 @@ def report(
         .order_by("created_at", "pk"),
         can_sign=claims_policy.can_sign_off(user, article),
         refusal=refusal,
+        places={"sign", "check", *(one.fingerprint for one in found.objections)},
     )
+
+
+def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show what new words of a published article would tell, before they are filed."""
+    visible_or_404(request, Article.objects.all(), pk)
+    try:
+        text = valid(CheckForm(request.POST))["text"]
+        found = revisions.check(pk, text=text, by=actor(request))
+    except SourcelineError as error:
+        refusal = Refusal.of(error, at="check")
+        shown = report(request, pk, refusal=refusal)
+        shown.status_code = refusal.status
+        return shown
+    checked = Checked(text, [objection(one) for one in found])
+    return report(request, pk, checked=checked)
 
 
 def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -66,6 +113,21 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
         said="Accepted as an exception.",
         at=request.POST.get("fingerprint", "")[:64],
         about=(article.desk_id, pk),
+    )
+
+
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take an exception back; the finding counts again."""
+    row = visible_or_404(request, Acceptance.objects.all(), pk)
+    form = TakeBackForm(request.POST)
+    return attempt(
+        request,
+        lambda: acceptances.withdraw(pk, by=actor(request), **valid(form)),
+        done=reverse("review:report", args=[row.article_id]),
+        refused=lambda refusal: report(request, row.article_id, refusal=refusal),
+        said="Taken back. The finding counts again.",
+        at=row.fingerprint,
+        about=(row.desk_id, row.article_id),
     )
 
 

@@ -19,7 +19,8 @@ from claims.review.refusals import Refusal, attempt, valid
 from claims.review.shell import actor, visible_or_404
 from claims.review.views.articles import article
 from claims.services import suggestions
-from sources.services import sources
+from sources.models import Mismatch
+from sources.services import likenesses, sources
 from tracker.models import User
 
 
@@ -98,6 +99,22 @@ def not_this_source(request: HttpRequest, pk: UUID) -> HttpResponse:
         refused=lambda refusal: article(request, article_id, refusal=refusal),
         said="Remembered: not this source. It is not suggested here again.",
         at=f"speaker-{pk}",
+        about=(found.desk_id, pk),
+    )
+
+
+def reconsider(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back that a speaker is not a source."""
+    found = visible_or_404(request, Mismatch.objects.all(), pk)
+    article_id = found.article_id
+    return attempt(
+        request,
+        lambda: likenesses.reconsider(
+            pk, by=actor(request), **valid(VersionForm(request.POST))
+        ),
+        done=_back(article_id, request),
+        refused=lambda refusal: article(request, article_id, refusal=refusal),
+        said="Taken back. The source may be suggested here again.",
         about=(found.desk_id, pk),
     )
 

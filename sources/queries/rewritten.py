@@ -1,0 +1,95 @@
+"""Who speaks in words that changed since somebody marked the speaker there."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from sources.models import Descriptor, Quote, Source, Stance
+from sources.queries.copies import UNNAMED, Voiced
+from sources.reading import Voice
+from tracker.engine.pipeline import extract
+from tracker.engine.spans import Span
+from tracker.models import Placement, Text
+
+
+def reread(copy: Voiced) -> Voiced:
+    """Add how the newest text describes those whose quotes were marked in an older one.
+
+    A mark follows its words, but not what was put beside or instead of them: "a source,
+    a customs officer" tells more than "a source" did. Only what is tied to a source is
+    read again: two queries, and the engine where something changed.
+    """
+    text = copy.article.current.text
+    older = _spoken_before(copy, text)
+    if not older:
+        return copy
+    found = _phrases(copy.text, older)
+    for key, phrases in found.items():
+        others = [m for v in copy.voices if v.key != key for m in v.mentions]
+        told = [p for p in phrases if not any(p.meets(other) for other in others)]
+        if told:
+            _hear(copy, key, told)
+    return copy
+
+
+def _spoken_before(copy: Voiced, text: Text) -> dict[str, list[Span]]:
+    """Return where words stand whose speaker was marked in another text, by source."""
+    quotes = Quote.objects.filter(
+        article=copy.article,
+        source__in=[source.pk for source in copy.sources.values()],
+        speaker_kind__in=UNNAMED,
+        mention__isnull=False,
+    ).exclude(mention__text=text)
+    placed = Placement.objects.filter(
+        text=text, start__isnull=False, span__quote_pieces__quote__in=quotes
+    )
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    for source_id, start, end in placed.values_list(
+        "span__quote_pieces__quote__source", "start", "end"
+    ):
+        if start is not None and end is not None:
+            found[str(source_id)].append(Span(start, end))
+    return found
+
+
+def _phrases(text: str, words: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    """Return the phrases for whoever the engine hears say the words."""
+    read = extract(text)
+    speakers = {speaker.key: speaker for speaker in read.speakers}
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    for quote in read.quotes:
+        phrases = list(quote.source)
+        if quote.speaker in speakers:
+            phrases += speakers[quote.speaker].mentions
+        for key, places in words.items():
+            if any(part.meets(place) for part in quote.content for place in places):
+                found[key] += phrases
+    return found
+
+
+def _hear(copy: Voiced, key: str, phrases: list[Span]) -> None:
+    """Give a voice its phrases; what lies inside a longer one says nothing more."""
+    known = copy.voice(key)
+    every = {*phrases, *(known.mentions if known else ())}
+    mentions = tuple(sorted(one for one in every if not _inside_another(one, every)))
+    if known is None:
+        copy.voices.append(_voice(copy.sources[key], mentions))
+    else:
+        copy.voices[copy.voices.index(known)] = replace(known, mentions=mentions)
+
+
+def _inside_another(one: Span, every: set[Span]) -> bool:
+    return any(
+        other != one and other.start <= one.start and one.end <= other.end
+        for other in every
+    )
+
+
+def _voice(source: Source, mentions: tuple[Span, ...]) -> Voice:
+    wordings = Descriptor.objects.current().filter(source=source)
+    said = list(wordings.values_list("stance", "wording"))
+    return Voice(
+        str(source.pk),
+        mentions,
+        agreed=tuple(w for stance, w in said if stance == Stance.AGREED),
+        forbidden=tuple(w for stance, w in said if stance == Stance.FORBIDDEN),
+    )
