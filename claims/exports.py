@@ -24,6 +24,7 @@ from tracker.datasets.dataset import (
     Column,
     Kind,
 )
+from tracker.datasets.events import EVENTS
 
 # For outsiders a claim exists once an article that states it is published.
 STATED_IN_PUBLIC: Final = (
@@ -278,5 +279,7 @@ ANNOTATIONS: Final = Dataset(
         *moment("withdrawn_at", "one.withdrawn_at", "When its author took it back."),
     ),
 )
+
+TELLING_OF_VERDICTS: Final = frozenset({CLAIMS.name, DECISIONS.name, EVENTS.name})
 
 register(CLAIMS, DECISIONS, CROSSCHECKS, ANNOTATIONS)

@@ -116,6 +116,27 @@ def can_read_second(user: User, claim: Claim) -> Decision:
     ) & four_eyes(user, claim)
 
 
+def can_read_blind(*, gave_back: bool) -> Decision:
+    """Read blind what one has not been free to look at since one was asked."""
+    return Decision.when(
+        not gave_back,
+        code="not_blind",
+        reason="Whoever gives a blind reading back may have seen the earlier verdicts "
+        "since: somebody else reads this claim.",
+    )
+
+
+def can_export_verdicts(*, asked_to_read: bool) -> Decision:
+    """Take out what tells of decisions; not while some are sealed to this person."""
+    return Decision.when(
+        not asked_to_read,
+        code="sealed",
+        reason="You are asked to read a claim of this desk blind: exports that tell of "
+        "decisions are sealed until you have given your verdict, or given the reading "
+        "back.",
+    )
+
+
 def can_see_reading(user: User, reading: SecondReading, *, read: bool) -> Decision:
     """Know a second reader's verdict: after one's own, or when it is decided on."""
     return can_view(user, reading) & Decision.when(
@@ -157,8 +178,13 @@ def can_exempt(user: User, claim: Claim, code: str, asked: Parameters) -> Decisi
 
 
 def can_assign(user: User, claim: Claim) -> Decision:
-    """Give out work."""
-    return has_role(user, claim.desk_id, *CHECKERS, to="give out work")
+    """Give out work on a claim."""
+    return can_give_out(user, claim.desk_id)
+
+
+def can_give_out(user: User, desk_id: UUID) -> Decision:
+    """Give out work, and give one's own back to the desk."""
+    return has_role(user, desk_id, *CHECKERS, to="give out work")
 
 
 def can_do(user: User, claim: Claim, task: Task) -> Decision:
@@ -177,7 +203,7 @@ def can_finish(user: User, work: Assignment) -> Decision:
         not own or work.claim.status != Status.IN_REVIEW,
         code="not_read",
         reason="A second reading is done when you give your verdict. "
-        "If you cannot, hand it back to the desk.",
+        "If you cannot, give it back to the desk.",
     )
 
 

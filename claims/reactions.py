@@ -6,7 +6,9 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from claims.exports import TELLING_OF_VERDICTS
 from claims.models import Cause, NoticeWish
+from claims.queries.blind import may_export_verdicts
 from claims.services import extraction, rechecks, signoffs
 from sources.models import Document, Quote, Source
 from sources.signals import (
@@ -18,7 +20,7 @@ from sources.signals import (
 )
 from tracker.login.middleware import TIME_ZONE
 from tracker.models import Article, User
-from tracker.signals import publishing, revision_filed
+from tracker.signals import exporting, publishing, revision_filed
 
 
 @receiver(user_logged_in)
@@ -37,6 +39,13 @@ def read_new_revision(*, revision_id: UUID, by_id: UUID, **_: object) -> None:
 def expect_quorum(*, article: Article, by: User, **_: object) -> None:
     """Object to publishing what too few editors answer for."""
     signoffs.expect_quorum(article, by=by)
+
+
+@receiver(exporting)
+def keep_verdicts_sealed(*, dataset: str, desk_id: UUID, by: User, **_: object) -> None:
+    """Object to taking out decisions that are sealed to who asks."""
+    if dataset in TELLING_OF_VERDICTS:
+        may_export_verdicts(by, desk_id).or_refuse()
 
 
 @receiver(source_changed)

@@ -15,6 +15,7 @@ revision_filed = Signal()  # revision_id, by_id
 # listens refuses by raising.
 publishing = Signal()  # article, by
 revising = Signal()  # article, text, by: the next words of what readers have already
+exporting = Signal()  # dataset (a name), desk_id, by
 
 
 def announce(news: Signal, **ids: object) -> None:

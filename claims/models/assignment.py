@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from claims.models.claim import Claim
@@ -77,6 +78,8 @@ class Assignment(EditableRecord):
     )
     message = models.CharField(max_length=500, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    # Who was asked to read blind and is asked no longer: nothing was sealed since.
+    given_back_by = ArrayField(models.UUIDField(), default=list, editable=False)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True

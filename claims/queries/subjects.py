@@ -60,7 +60,7 @@ SUBJECTS: Final = {
     "decision": Subject(Verification),
     "cross-check": Subject(CrossCheck),
     "annotation": Subject(Annotation),
-    "assignment": Subject(Assignment),
+    "assignment": Subject(Assignment, (), "", frozenset({"given_back_by"})),
     "exemption": Subject(Exemption),
     "sign-off": Subject(SignOff),
     "standards": Subject(StandardsVersion),

@@ -4,6 +4,7 @@ from typing import Any
 
 from claims import policy
 from claims.queries import Dossier
+from claims.queries.blind import may_read_second
 from claims.queries.members import members_of
 from claims.standards import RULES, Code
 from claims.workflow import Status
@@ -23,7 +24,7 @@ def abilities(file: Dossier, user: User) -> dict[str, Any]:
         "can_reshape": policy.can_reshape(user, claim),
         "can_enter": policy.can_enter(user, claim.desk_id),
         "can_unmark": policy.can_unmark(user, claim),
-        "can_read": policy.can_read_second(user, claim),
+        "can_read": may_read_second(user, claim),
         "verdicts": [(move.value, move.label) for move in policy.VERDICTS],
         "liftable": [
             (code, RULES[Code(code)], policy.can_exempt(user, claim, code, asked))

@@ -39,6 +39,7 @@ urlpatterns = [
     page("desks/<slug:slug>/work/", work.work, "work"),
     act("desks/<slug:slug>/work/read/", work.read_notices, "read_notices"),
     act("work/<uuid:pk>/take/", work.take, "take_work"),
+    act("work/<uuid:pk>/give-back/", work.give_back, "give_back_work"),
     act("work/<uuid:pk>/finish/", work.finish, "finish_work"),
     page("desks/<slug:slug>/search/", search.find, "search"),
     page("desks/<slug:slug>/notes/", notes.notes, "notes"),

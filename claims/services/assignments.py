@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from claims import policy
 from claims.models import Assignment, Claim, Notice, Task
+from claims.queries.blind import may_read_second
 from claims.services import notices
 from claims.services.claims import locked
 from claims.services.words import words
+from claims.workflow import Status
 from tracker.audit import acting
 from tracker.errors import Conflict, Duplicate, NotFound
 from tracker.models import User
@@ -35,7 +37,7 @@ def assign(
     policy.can_assign(by, claim).or_refuse()
     assignee = _member(claim, assignee_id)
     if assignee is not None:
-        policy.can_do(assignee, claim, Task(task)).or_refuse()
+        _expect_able(assignee, claim, Task(task))
     with acting(by=by, action="assignment.made"):
         try:
             with transaction.atomic():
@@ -61,15 +63,19 @@ def assign(
 def hand_to(
     assignment_id: UUID, *, assignee_id: UUID | None, by: User, version: int
 ) -> Assignment:
-    """Give the work to somebody else, to oneself, or (None) back to the desk."""
+    """Give the work to somebody else, to oneself, or (None) back to the desk.
+
+    A blind reading that was given back is not taken again by the same person, since
+    what was decided earlier is open to them from then on.
+    """
     work = _open(assignment_id, by, version)
     assignee = _member(work.claim, assignee_id)
     if assignee is not None:
-        policy.can_do(assignee, work.claim, Task(work.task)).or_refuse()
+        _expect_able(assignee, work.claim, Task(work.task))
     if assignee != by:
         policy.can_assign(by, work.claim).or_refuse()
     with acting(by=by, action="assignment.handed_over"):
-        work.change(assignee=assignee)
+        work.change(assignee=assignee, given_back_by=_given_back(work, assignee))
     if assignee is not None:
         notices.tell(
             [assignee], Notice.ASSIGNED, desk_id=work.desk_id, but=by, claim=work.claim
@@ -109,6 +115,21 @@ def _open(assignment_id: UUID, by: User, version: int) -> Assignment:
     if work.done_at is not None:
         raise Conflict("This work is done.")
     return work
+
+
+def _expect_able(assignee: User, claim: Claim, task: Task) -> None:
+    """Refuse work that the person could not do, or not blind as it is meant."""
+    policy.can_do(assignee, claim, task).or_refuse()
+    if task is Task.SECOND_READING:
+        may_read_second(assignee, claim).or_refuse()
+
+
+def _given_back(work: Assignment, to: User | None) -> list[UUID]:
+    """Return who gave it back, with its present reader if it leaves them in review."""
+    blind = work.task == Task.SECOND_READING and work.claim.status == Status.IN_REVIEW
+    if not blind or work.assignee_id is None or work.assignee == to:
+        return work.given_back_by
+    return [*work.given_back_by, work.assignee_id]
 
 
 def _member(claim: Claim, user_id: UUID | None) -> User | None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from claims import policy
 from claims.models import Claim, SecondReading, Task
+from claims.queries.blind import may_read_second
 from claims.services import assignments
 from claims.services.claims import locked
 from claims.services.words import words
@@ -23,11 +24,12 @@ def give(
     """Say what one would decide, before anybody has decided. Given once a version.
 
     Whoever reads second does not decide, nor sees what others decided before their own
-    verdict is on record. Raises NotFound, NotAllowed, StaleVersion,
-    IllegalMove (not in review), Invalid (no verdict), Duplicate.
+    verdict is on record. Raises NotFound, NotAllowed (also when they gave this reading
+    back before, and so could see earlier verdicts), StaleVersion, IllegalMove (not in
+    review), Invalid (no verdict), Duplicate.
     """
     claim = locked(claim_id, by)
-    policy.can_read_second(by, claim).or_refuse()
+    may_read_second(by, claim).or_refuse()
     claim.expect(version)
     if claim.status != Status.IN_REVIEW:
         raise IllegalMove(

@@ -14,10 +14,12 @@ from claims.workflow import Move, Status
 from tests.claims.conftest import supported_by
 from tests.factories.claims import ClaimFactory, OccurrenceFactory
 from tests.factories.sources import SourceFactory
-from tests.factories.tracker import member
+from tests.factories.tracker import ExportFactory, member
 from tests.tracker import chain
+from tracker.datasets import Profile
 from tracker.errors import BelowStandard, Duplicate, NotAllowed
 from tracker.models import Role
+from tracker.services import exports
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +207,118 @@ def test_agreement_counts_the_first_two_verdicts_once_decided(
     overall, months = agreement(desk.pk)
     assert (overall.claims, overall.agreed) == (1, 0)
     assert list(months.values()) == [overall]
+
+
+# Given back, what was sealed is open
+
+
+def asked(claim, person, by):
+    return assignments.assign(
+        claim.pk, task=Task.SECOND_READING, assignee_id=person.pk, by=by
+    )
+
+
+def handed(work, to, by):
+    return assignments.hand_to(
+        work.pk, assignee_id=to and to.pk, by=by, version=work.version
+    )
+
+
+def not_blind():
+    return pytest.raises(NotAllowed, match="somebody else reads this claim")
+
+
+def test_whoever_gave_a_blind_reading_back_does_not_take_it_again(
+    desk, reopened, third, editor
+):
+    work = handed(reopened.assignments.open().get(assignee=third), None, third)
+    assert dossier(reopened.pk, user=third).decisions
+    for again in (
+        lambda: handed(work, third, third),
+        lambda: handed(work, third, editor),
+        lambda: asked(reopened, third, editor),
+        lambda: give(reopened, third),
+    ):
+        with not_blind():
+            again()
+    fourth = member(desk, Role.FACT_CHECKER)
+    assert handed(work, fourth, fourth).assignee == fourth
+    assert give(reopened, fourth)
+
+
+def test_nor_after_somebody_closed_it_for_them(reopened, third, editor):
+    work = reopened.assignments.open().get(assignee=third)
+    assignments.finish(work.pk, by=editor, version=work.version)
+    with not_blind():
+        asked(reopened, third, editor)
+
+
+def test_nor_after_it_went_from_hand_to_hand(desk, reopened, third, editor):
+    work = reopened.assignments.open().get(assignee=third)
+    fourth = member(desk, Role.FACT_CHECKER)
+    handed(handed(work, fourth, third), None, fourth)
+    for person in (third, fourth):
+        with not_blind():
+            give(reopened, person)
+
+
+def test_where_nothing_was_sealed_it_is_taken_again(read_twice, checker, editor):
+    work = handed(asked(read_twice, checker, editor), None, checker)
+    assert handed(work, checker, checker).assignee == checker
+    assert give(read_twice, checker)
+
+
+def test_the_next_review_is_a_new_one(desk, reopened, third, editor):
+    fourth = member(desk, Role.FACT_CHECKER)
+    handed(reopened.assignments.open().get(assignee=third), None, third)
+    give(reopened, fourth)
+    decide(reopened, Move.VERIFY, editor)
+    decide(reopened, Move.REOPEN, editor)
+    assert asked(reopened, third, editor).assignee == third
+
+
+def test_who_may_not_read_blind_still_decides(reopened, third, checker):
+    handed(reopened.assignments.open().get(assignee=third), None, third)
+    give(reopened, checker)
+    assert decide(reopened, Move.VERIFY, third)
+
+
+# Exports
+
+
+TELLING = ["claims", "decisions", "events"]
+
+
+def export(desk, by, dataset):
+    return exports.ask(desk.pk, dataset_name=dataset, profile=Profile.INTERNAL, by=by)
+
+
+@pytest.fixture
+def second(desk, reopened, third, editor):
+    """An editor who is asked to read blind what was verified before."""
+    person = member(desk, Role.EDITOR)
+    asked(reopened, person, editor)
+    return person
+
+
+@pytest.mark.parametrize("dataset", TELLING)
+def test_no_export_tells_a_blind_reader(desk, reopened, second, editor, dataset):
+    with pytest.raises(NotAllowed, match="blind"):
+        export(desk, second, dataset)
+    assert export(desk, second, "articles")
+    assert export(desk, editor, dataset)
+    give(reopened, second)
+    assert export(desk, second, dataset)
+
+
+def test_nor_one_that_was_made_before_they_were_asked(desk, reopened, editor, third):
+    early = ExportFactory(desk=desk, entered_by=editor, dataset="decisions")
+    asked(reopened, editor, by=editor)
+    with pytest.raises(NotAllowed, match="blind"):
+        exports.fetch(early.pk, by=editor)
+
+
+def test_a_first_reading_has_nothing_to_seal(desk, read_twice, editor):
+    person = member(desk, Role.EDITOR)
+    asked(read_twice, person, editor)
+    assert export(desk, person, "decisions")

@@ -18,6 +18,7 @@ from tests.factories.claims import (
     CrossCheckFactory,
     EvidenceFactory,
     OccurrenceFactory,
+    SecondReadingFactory,
     VerificationFactory,
 )
 from tests.factories.sources import (
@@ -38,6 +39,7 @@ from tests.tracker.chain import events
 from tracker.audit import System, acting, standalone
 from tracker.audit.standalone import restored
 from tracker.datasets import Profile, Scope, datasets
+from tracker.datasets.events import EVENTS
 from tracker.datasets.package import Order, stream_csv, write_package
 from tracker.errors import NotAllowed
 from tracker.models import ArticleStatus, Role
@@ -228,6 +230,22 @@ def test_a_restricted_source_is_named_only_to_its_keepers(desk, own_folder):
             said += "".join(file.read_text() for file in folder.iterdir())
             assert standalone.main([str(folder)]) == 0
         assert ("HIDDEN HERON" in said) is expected
+
+
+def test_a_second_reader_s_verdict_leaves_only_as_a_commitment(desk, own_folder):
+    SecondReadingFactory(claim__desk=desk, verdict="dispute", reason=canary("READING"))
+    for role in (Role.KEEPER, Role.EDITOR):
+        folder = own_folder / role
+        write_package(order(desk, EVENTS, Profile.INTERNAL, role), folder)
+        (row,) = [
+            row
+            for row in rows_of(folder, "events")
+            if row["table_name"] == "claims_secondreading"
+        ]
+        assert "claim_id" in row["fields"]
+        assert not {"verdict", "reason"} & set(row["fields"])
+        assert canary("READING") not in (folder / "events.jsonl").read_text()
+        assert standalone.main([str(folder)]) == 0
 
 
 def test_two_quotes_of_one_source_do_not_join_across_articles(desk, own_folder):

@@ -43,6 +43,7 @@ DESK = [
     *page("work"),
     *act("read_notices", MEMBERS, {}),
     *act("take_work", CHECKERS, VERSION, "assignment"),
+    *act("give_back_work", CHECKERS, VERSION, "assignment"),
     *act("finish_work", CHECKERS, VERSION, "assignment"),
     *page("sources"),
     *act("register", OWNERS | {REPORTER, KEEPER}, {"kind": "person"}),

@@ -3,8 +3,8 @@
 import pytest
 
 from claims.models import Assignment
-from claims.services import standards
-from claims.workflow import Status
+from claims.services import standards, verification
+from claims.workflow import Move, Status
 from sources.models import LinkKind, Source
 from tests.claims.conftest import supported_by
 from tests.factories.claims import ClaimFactory
@@ -40,6 +40,50 @@ def test_work_is_asked_for_taken_and_done(claim, editor, checker, as_person):
     work.refresh_from_db()
     assert work.done_by == checker
     assert "Nothing waits for you" in text_of(browser.get("/desks/border/work/"))
+
+
+def test_work_is_given_back(claim, editor, checker, as_person):
+    as_person(editor).post(
+        f"/claims/{claim.pk}/assign/", asked(claim, assignee=str(checker.pk))
+    )
+    work = Assignment.objects.get()
+    browser = as_person(checker)
+    assert "Give back" in text_of(browser.get("/desks/border/work/"))
+    browser.post(f"/work/{work.pk}/give-back/", {"version": work.version})
+    work.refresh_from_db()
+    assert work.assignee is None
+    assert "Take it" in text_of(browser.get("/desks/border/work/"))
+
+
+def test_a_blind_reading_given_back_is_not_taken_again(
+    claim, editor, checker, as_person
+):
+    for move in (Move.DISPUTE, Move.REOPEN):
+        claim.refresh_from_db()
+        verification.decide(
+            claim.pk, move, by=editor, version=claim.version, reason="So."
+        )
+    as_person(editor).post(
+        f"/claims/{claim.pk}/assign/",
+        asked(claim, task="second_reading", assignee=str(checker.pk)),
+    )
+    work = Assignment.objects.get()
+    browser = as_person(checker)
+    assert "is not asked blind again" in text_of(browser.get("/desks/border/work/"))
+    browser.post(f"/work/{work.pk}/give-back/", {"version": work.version})
+    refused = browser.post(f"/work/{work.pk}/take/", {"version": work.version + 1})
+    assert refused.status_code == 403
+    assert "somebody else reads this claim" in text_of(refused)
+    hand = browser.post(
+        f"/api/v1/assignments/{work.pk}/hand",
+        {"assignee_id": str(checker.pk)},
+        content_type="application/json",
+        headers={"If-Match": f'"v{work.version + 1}"'},
+    )
+    assert (hand.status_code, hand.json()["code"]) == (403, "not_blind")
+    shown = text_of(browser.get(f"/claims/{claim.pk}/"))
+    assert "Give a blind verdict" not in shown
+    assert "somebody else reads this claim" in shown
 
 
 def test_whoever_is_asked_is_told(claim, editor, checker, as_person):

@@ -42,13 +42,11 @@ ABOUT_SOURCES: Final = (
     "sources_link",
     "sources_source",
 )
-# Notes that not every member may read, and verdicts that are sealed for a time.
-PRIVATE_FIELDS: Final = (
-    "claims_annotation.body",
-    "claims_secondreading.reason",
-    "claims_secondreading.verdict",
-)
-PRIVATE: Final = ("claims_annotation", "claims_secondreading")
+PRIVATE_FIELDS: Final = ("claims_annotation.body",)  # not for every member
+PRIVATE: Final = ("claims_annotation",)
+# Verdicts are sealed for a time, to keepers too: they leave only as commitments.
+SEALED_FIELDS: Final = ("claims_secondreading.reason", "claims_secondreading.verdict")
+SEALED: Final = ("claims_secondreading",)
 
 
 def _array(values: tuple[str, ...]) -> str:
@@ -60,16 +58,18 @@ FIELD_PROTECTED: Final = (
     f"(event.table_name = ANY ({_array(ABOUT_SOURCES)}) "
     f"OR event.table_name || '.' || name = ANY ({_array(PRIVATE_FIELDS)}))"
 )
+FIELD_SEALED: Final = f"event.table_name || '.' || name = ANY ({_array(SEALED_FIELDS)})"
 # Does this profile see this field of this event? Over `event` and `name`.
 FIELD_SHOWN: Final = (
-    f"CASE {{profile}} WHEN 'internal' THEN {{restricted}} OR NOT {FIELD_PROTECTED} "
+    f"CASE WHEN {FIELD_SEALED} THEN false ELSE CASE {{profile}} "
+    f"WHEN 'internal' THEN {{restricted}} OR NOT {FIELD_PROTECTED} "
     f"WHEN 'legal' THEN NOT {FIELD_PROTECTED} "
-    f"ELSE event.table_name || '.' || name = ANY ({_array(SHOWN_OUTSIDE)}) END"
+    f"ELSE event.table_name || '.' || name = ANY ({_array(SHOWN_OUTSIDE)}) END END"
 )
 # Without looking at each field: are all of them shown inside?
 ALL_SHOWN: Final = (
-    "({restricted} OR event.table_name <> ALL "
-    f"({_array((*ABOUT_SOURCES, *PRIVATE))}))"
+    f"(event.table_name <> ALL ({_array(SEALED)}) AND ({{restricted}} "
+    f"OR event.table_name <> ALL ({_array((*ABOUT_SOURCES, *PRIVATE))})))"
 )
 # Does this profile see anything of this event?
 EVENT_SHOWN: Final = {

@@ -23,6 +23,7 @@ from tracker.datasets.permission import can_export, needs_release
 from tracker.errors import Conflict, IllegalMove, Invalid, NotFound, TooLarge
 from tracker.models import Article, Desk, Export, ExportState, User
 from tracker.models.export import AT_HAND, MOVES, OPEN
+from tracker.signals import exporting
 
 JOB: Final = "tracker.export"
 KEPT_FOR: Final = timedelta(days=7)  # a package, from when it is ready
@@ -134,6 +135,7 @@ def fetch(export_id: UUID, *, by: User) -> Package:
         Profile(export.profile),
         Scope(desk_id=export.desk_id),
     ).or_refuse()
+    _expect_no_objection(export)
     path = store.package(export.pk)
     if export.state not in AT_HAND or _is_over(export):
         raise Conflict(_WHY_NOT.get(export.state, "This export is not at hand."))
@@ -234,6 +236,7 @@ def _admit(export: Export) -> None:
     """Refuse now what would be refused when it is written."""
     order, by = order_of(export), export.entered_by
     can_export(by, order.dataset, order.profile, order.scope).or_refuse()
+    _expect_no_objection(export)
     sensible(order)
     if len(export.chosen) > MOST_CHOSEN:
         raise TooLarge(
@@ -250,6 +253,16 @@ def _admit(export: Export) -> None:
         raise Conflict(
             f"{MOST_OPEN} exports of yours are under way; wait for one, or cancel one."
         )
+
+
+def _expect_no_objection(export: Export) -> None:
+    """Ask the apps above, which may seal something to this person for a time."""
+    exporting.send(
+        sender=None,
+        dataset=export.dataset,
+        desk_id=export.desk_id,
+        by=export.entered_by,
+    )
 
 
 def _locked(export_id: UUID, by: User) -> Export:

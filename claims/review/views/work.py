@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from claims import policy
 from claims.models import Assignment
 from claims.queries.work import unread
 from claims.queries.work import work as work_of
@@ -42,6 +43,7 @@ def work(
             (found.mine, found.to_review, found.second_reading, found.falling)
         ),
         notices=[notice for notice in unread(user) if notice.desk_id == desk.pk],
+        can_assign=policy.can_give_out(user, desk.pk),
         today=today,
         refusal=refusal,
     )
@@ -69,6 +71,21 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
             **valid(VersionForm(request.POST)),
         ),
         said="It is yours now.",
+    )
+
+
+def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give one's work back to the desk."""
+    return _act(
+        request,
+        pk,
+        lambda: assignments.hand_to(
+            pk,
+            assignee_id=None,
+            by=actor(request),
+            **valid(VersionForm(request.POST)),
+        ),
+        said="It is the desk’s again.",
     )
 
 
