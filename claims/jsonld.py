@@ -2,7 +2,8 @@
 
 What is written here is public: a speaker is named by the words the copy uses. Somebody
 unnamed is a Person without a name, described as the copy describes them; no codename
-and no identifier can come in, since nothing here has one.
+and no identifier can come in, since nothing here has one. A document is no author:
+schema.org has what is said "based on" it.
 """
 
 from collections.abc import Sequence
@@ -58,13 +59,12 @@ def claim_review(verdict: Verdict) -> dict[str, Any]:
     value, words = RATINGS[verdict.status]
     reviewed: dict[str, Any] = {"@type": "Claim", "text": verdict.claim}
     if verdict.speaker is not None:
-        reviewed["author"] = agent(verdict.speaker)
+        reviewed |= _said_by(verdict.speaker, "author")
     if verdict.appearances:
         reviewed["appearance"] = [article(piece) for piece in verdict.appearances]
     found: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
-        "url": verdict.review.url,
         "claimReviewed": verdict.claim,
         "datePublished": verdict.decided_at.date().isoformat(),
         "author": {"@type": "Organization", "name": verdict.reviewer},
@@ -77,6 +77,8 @@ def claim_review(verdict: Verdict) -> dict[str, Any]:
             "alternateName": words,
         },
     }
+    if verdict.review.url:
+        found["url"] = verdict.review.url
     return found | {"reviewBody": verdict.note} if verdict.note else found
 
 
@@ -89,24 +91,24 @@ def quotation(
         "@type": "Quotation",
         "text": words,
         "inLanguage": language,
-        "creator": agent(speaker),
+        **_said_by(speaker, "creator"),
         "isPartOf": article(piece),
     }
 
 
+def _said_by(speaker: Speaker, role: str) -> dict[str, Any]:
+    if speaker.kind == "document":
+        named = {"name": speaker.wording} if speaker.wording else {}
+        return {"isBasedOn": {"@type": "CreativeWork"} | named}
+    return {role: agent(speaker)}
+
+
 def agent(speaker: Speaker) -> dict[str, Any]:
     """Return who speaks: with a name only where the copy names them."""
-    match speaker.kind:
-        case "named_person":
-            return {"@type": "Person", "name": speaker.wording}
-        case "organisation":
-            return {"@type": "Organization", "name": speaker.wording}
-        case "document":
-            return {"@type": "CreativeWork", "name": speaker.wording}
-        case _:
-            unnamed = {"@type": "Person"}
-            described = {"description": speaker.wording} if speaker.wording else {}
-            return unnamed | described
+    is_body = speaker.kind == "organisation"
+    told = "name" if is_body or speaker.kind == "named_person" else "description"
+    found = {"@type": "Organization" if is_body else "Person"}
+    return found | {told: speaker.wording} if speaker.wording else found
 
 
 def article(piece: Piece) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def quotation_of(quote_id: UUID, *, user: User) -> dict[str, Any]:
         raise NotFound("There is no published quote.")
     return quotation(
         quote.words,
-        speaker=Speaker(quote.attribution, quote.speaker_kind),
+        speaker=speaker_of(quote),
         piece=piece_of(quote.article),
         language=quote.article.language,
     )
@@ -74,6 +74,15 @@ def quotation_of(quote_id: UUID, *, user: User) -> dict[str, Any]:
 
 def piece_of(article: Article) -> Piece:
     return Piece(article.url, article.title, article.dateline)
+
+
+def speaker_of(quote: Quote) -> Speaker:
+    """Return who says it, in words that readers have seen: else in none."""
+    wording = quote.attribution
+    published = quote.article.current.text.content
+    if wording.casefold() not in published.casefold():
+        wording = ""
+    return Speaker(wording, quote.speaker_kind)
 
 
 def _speaker_of(claim: Claim) -> Speaker | None:
@@ -87,9 +96,8 @@ def _speaker_of(claim: Claim) -> Speaker | None:
             source=claim.attributed_to_id,
             article__status=ArticleStatus.PUBLISHED,
         )
+        .select_related("article")
         .order_by("created_at", "pk")
         .first()
     )
-    if quote is None:
-        return Speaker("", "unknown")
-    return Speaker(quote.attribution, quote.speaker_kind)
+    return Speaker("", "unknown") if quote is None else speaker_of(quote)

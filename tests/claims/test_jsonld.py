@@ -1,10 +1,11 @@
 """What is told to the world, and what never is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from claims.jsonld import Piece, Speaker, Verdict, agent, claim_review
+from claims.jsonld import Piece, Speaker, Verdict, agent, claim_review, quotation
 from claims.queries.published import quotation_of, review_of
 from claims.services import verification
 from claims.workflow import Move, Status
@@ -12,7 +13,7 @@ from sources.models import RecordKind
 from sources.workflow import QuoteMove
 from tests.factories.claims import OccurrenceFactory
 from tests.factories.sources import QuoteFactory, SourceFactory
-from tests.factories.tracker import UserFactory
+from tests.factories.tracker import ArticleFactory, UserFactory
 from tracker.errors import NotFound
 from tracker.services import articles
 
@@ -47,7 +48,6 @@ def test_a_claim_review():
     [
         ("named_person", "Person", True),
         ("organisation", "Organization", True),
-        ("document", "CreativeWork", True),
         ("anonymous_person", "Person", False),
         ("anonymous_group", "Person", False),
         ("unknown", "Person", False),
@@ -57,6 +57,22 @@ def test_only_who_is_named_in_the_copy_has_a_name(kind, type_, named):
     found = agent(Speaker("Ko", kind))
     assert found["@type"] == type_
     assert ("name" in found) is named
+
+
+def test_a_document_is_no_author_but_what_it_is_based_on():
+    speaker = Speaker("Notice 7", "document")
+    said = quotation("Shut.", speaker=speaker, piece=PIECE, language="en")
+    reviewed = claim_review(replace(VERDICT, speaker=speaker))["itemReviewed"]
+    for found, role in ((said, "creator"), (reviewed, "author")):
+        assert found["isBasedOn"] == {"@type": "CreativeWork", "name": "Notice 7"}
+        assert role not in found
+
+
+def test_an_article_without_an_address_is_given_none():
+    piece = Piece("", "The bridge")
+    found = claim_review(replace(VERDICT, review=piece, appearances=(piece,)))
+    assert "url" not in found
+    assert "url" not in found["itemReviewed"]["appearance"][0]
 
 
 @pytest.fixture
@@ -100,9 +116,24 @@ def test_what_is_not_published_is_not_told(verified, checker):
 
 
 @pytest.mark.django_db
-def test_a_published_quote(desk, checker, editor):
+@pytest.mark.parametrize(
+    ("attribution", "told"),
+    [
+        ("a local source", {"description": "a local source"}),
+        ("SECRET BADGER", {}),  # somebody typed what is in no copy
+        ("", {}),
+    ],
+)
+def test_a_published_quote(desk, checker, editor, attribution, told):
     source = SourceFactory(desk=desk, codename="SECRET BADGER")
-    quote = QuoteFactory(desk=desk, source=source, record_kind=RecordKind.NOTES)
+    article = ArticleFactory(desk=desk, text="“It is shut,” said a local source.")
+    quote = QuoteFactory(
+        desk=desk,
+        article=article,
+        source=source,
+        attribution=attribution,
+        record_kind=RecordKind.NOTES,
+    )
     verification.move_quote(
         quote.pk, QuoteMove.CONFIRM, by=checker, version=1, reason="In the notes."
     )
@@ -111,5 +142,5 @@ def test_a_published_quote(desk, checker, editor):
     articles.publish(quote.article_id, by=editor, version=1)
     found = quotation_of(quote.pk, user=checker)
     assert found["text"] == quote.words
-    assert found["creator"] == {"@type": "Person", "description": "a local source"}
+    assert found["creator"] == {"@type": "Person"} | told
     assert "BADGER" not in str(found)

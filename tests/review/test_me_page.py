@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -10,12 +11,15 @@ from claims.models import Mailing, NoticeWish, Notification
 from claims.review.views.published import as_script
 from claims.services import mailing, verification
 from claims.workflow import Move, Status
+from sources.models import RecordKind
+from sources.workflow import QuoteMove
 from tests.claims.conftest import apart, supported_by
 from tests.factories.claims import ClaimFactory, OccurrenceFactory
 from tests.factories.sources import QuoteFactory, SourceFactory
 from tests.factories.tracker import ArticleFactory
 from tests.review.conftest import text_of
 from tracker.models import ArticleStatus
+from tracker.services import articles
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +105,46 @@ def test_a_public_verdict_can_be_copied_and_names_nobody(verdict, checker, as_pe
     said = found.json()["itemReviewed"]["author"]
     assert said["@type"] == "Person"
     assert "name" not in said
+
+
+def test_a_published_quote_can_be_copied_from_its_page_and_names_nobody(
+    desk, checker, editor, as_person
+):
+    """The page's element, read as a search engine reads it."""
+    article = ArticleFactory(
+        desk=desk, text="“It is shut </script>,” said a local source.", language="en"
+    )
+    quote = QuoteFactory(
+        desk=desk,
+        article=article,
+        place=(1, 22),
+        source=SourceFactory(desk=desk, codename="ZQCANARY KETTLE"),
+        record_kind=RecordKind.NOTES,
+        original_text="ZQORIGINAL",
+        original_language="ko",
+    )
+    verification.move_quote(
+        quote.pk, QuoteMove.CONFIRM, by=checker, version=1, reason="ZQREASON"
+    )
+    articles.publish(article.pk, by=editor, version=1)
+    browser = as_person(checker)
+    address = f"/quotes/{quote.pk}/quotation/"
+    assert address in text_of(browser.get(f"/quotes/{quote.pk}/"))
+    shown = text_of(browser.get(address))
+    assert "ZQ" not in shown
+    assert "has no address on record" in shown
+    pasted = unescape(
+        shown.partition('aria-label="JSON-LD">')[2].partition("</pre>")[0]
+    )
+    body = pasted.partition("\n")[2].rpartition("\n")[0]
+    assert json.loads(body) == {
+        "@context": "https://schema.org",
+        "@type": "Quotation",
+        "text": "It is shut </script>,",
+        "inLanguage": "en",
+        "creator": {"@type": "Person", "description": "a local source"},
+        "isPartOf": {"@type": "NewsArticle", "headline": article.title},
+    }
 
 
 def test_what_is_pasted_cannot_end_its_script_early(verdict, checker, as_person):

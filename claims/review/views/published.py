@@ -49,6 +49,7 @@ def _show(
         kind=kind,
         record=record,
         data=as_script(found) if found else "",
+        addressed=bool(found and found.get("isPartOf", found).get("url")),
     )
 
 
