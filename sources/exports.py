@@ -22,7 +22,7 @@ from tracker.datasets.columns import (
     token,
     yes_or_no,
 )
-from tracker.datasets.dataset import EVERYBODY, INSIDE, NOBODY, Column
+from tracker.datasets.dataset import EVERYBODY, INSIDE, NOBODY, OUTSIDE, Column
 
 INTERNAL: Final = frozenset({Profile.INTERNAL})
 LEGAL: Final = frozenset({Profile.LEGAL})
@@ -30,6 +30,16 @@ LEGAL: Final = frozenset({Profile.LEGAL})
 # A source that only its keepers may see is named in no other export.
 NAMED: Final = "(NOT source.restricted OR {restricted})"
 PUBLISHED: Final = "article.status = 'published'"
+
+# What somebody typed as the wording leaves only if readers have it: a draft may have
+# described its source more closely.
+PRINTED: Final = (
+    "position(lower(one.attribution) IN lower((SELECT printed.content "
+    "FROM tracker_revision AS revision "
+    "JOIN tracker_text AS printed ON printed.id = revision.text_id "
+    "WHERE revision.article_id = one.article_id "
+    "ORDER BY revision.number DESC LIMIT 1))) > 0"
+)
 
 # How a source knows narrows down who it is. A reviewer reads it only where at least
 # this many sources of the desk's published quotes speak and know in the same way.
@@ -61,6 +71,7 @@ QUOTES: Final = Dataset(
         "sources_source",
         "sources_agreement",
         "tracker_article",
+        "tracker_revision",
         "tracker_span",
         "tracker_membership",
     ),
@@ -80,7 +91,13 @@ QUOTES: Final = Dataset(
         ),
         Column("type", "one.type", "Direct, indirect or mixed."),
         Column("speaker_kind", "one.speaker_kind", "What kind of speaker."),
-        text("attribution", "one.attribution", "As the article words it."),
+        text("attribution", "one.attribution", "As the article words it.", INSIDE),
+        text(
+            "attribution",
+            f"CASE WHEN {PRINTED} THEN one.attribution END",
+            "As the article words it, where it does so word for word.",
+            OUTSIDE,
+        ),
         text(
             "codename",
             f"CASE WHEN {NAMED} THEN source.codename END",

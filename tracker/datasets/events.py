@@ -1,5 +1,6 @@
 """The audit events: the dataset whose every row is proved by the chain itself."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from tracker.datasets.columns import stamp, token
@@ -33,53 +34,68 @@ SHOWN_OUTSIDE: Final = (
     "tracker_text.sha256",
     "tracker_text.characters",
 )
-# Tables whose every row says something about a source or about who works with one.
-ABOUT_SOURCES: Final = (
-    "sources_agreement",
-    "sources_confidant",
-    "sources_descriptor",
-    "sources_document",
-    "sources_link",
-    "sources_source",
+# What of the sources' tables is about copy, not about a source. Every other table of
+# theirs, and one that is added tomorrow, is a source's file or speaks of who works
+# with whom: its events are shown to keepers alone, elsewhere they are only counted.
+ABOUT_COPY: Final = (
+    "sources_acceptance",
+    "sources_jigsawfloor",
+    "sources_quote",
+    "sources_quotepiece",
 )
-PRIVATE_FIELDS: Final = ("claims_annotation.body",)  # not for every member
-PRIVATE: Final = ("claims_annotation",)
+# Whose words they are, under which terms, in the original; notes that not every member
+# may read.
+PRIVATE_FIELDS: Final = (
+    "claims_annotation.body",
+    "claims_claim.attributed_to_id",
+    "claims_suggestedspeaker.source_id",
+    "sources_quote.agreement_id",
+    "sources_quote.original_language",
+    "sources_quote.original_text",
+    "sources_quote.source_id",
+    "sources_quote.translation",
+)
 # Verdicts are sealed for a time, to keepers too: they leave only as commitments.
 SEALED_FIELDS: Final = ("claims_secondreading.reason", "claims_secondreading.verdict")
-SEALED: Final = ("claims_secondreading",)
 
 
-def _array(values: tuple[str, ...]) -> str:
+def _array(values: Iterable[str]) -> str:
     return "ARRAY[" + ", ".join(f"'{value}'" for value in values) + "]"
 
 
-# Who handles whom, codenames, private notes: in an internal export only for keepers.
-FIELD_PROTECTED: Final = (
-    f"(event.table_name = ANY ({_array(ABOUT_SOURCES)}) "
-    f"OR event.table_name || '.' || name = ANY ({_array(PRIVATE_FIELDS)}))"
+def _tables(fields: Iterable[str]) -> list[str]:
+    return sorted({field.partition(".")[0] for field in fields})
+
+
+OF_THE_FILES: Final = (
+    "(starts_with(event.table_name, 'sources_') "
+    f"AND event.table_name <> ALL ({_array(ABOUT_COPY)}))"
+)
+# Does this profile see anything of this event?
+EVENT_SHOWN: Final = {
+    Profile.INTERNAL: f"({{restricted}} OR NOT {OF_THE_FILES})",
+    Profile.LEGAL: f"(NOT {OF_THE_FILES})",
+    Profile.REVIEWER: (
+        f"event.table_name = ANY ({_array(_tables(SHOWN_OUTSIDE))}) "
+        "AND event.op <> 'note'"
+    ),
+}
+FIELD_PRIVATE: Final = (
+    f"(event.table_name || '.' || name = ANY ({_array(PRIVATE_FIELDS)}))"
 )
 FIELD_SEALED: Final = f"event.table_name || '.' || name = ANY ({_array(SEALED_FIELDS)})"
 # Does this profile see this field of this event? Over `event` and `name`.
 FIELD_SHOWN: Final = (
     f"CASE WHEN {FIELD_SEALED} THEN false ELSE CASE {{profile}} "
-    f"WHEN 'internal' THEN {{restricted}} OR NOT {FIELD_PROTECTED} "
-    f"WHEN 'legal' THEN NOT {FIELD_PROTECTED} "
+    f"WHEN 'internal' THEN {{restricted}} OR NOT {FIELD_PRIVATE} "
+    f"WHEN 'legal' THEN NOT {FIELD_PRIVATE} "
     f"ELSE event.table_name || '.' || name = ANY ({_array(SHOWN_OUTSIDE)}) END END"
 )
 # Without looking at each field: are all of them shown inside?
 ALL_SHOWN: Final = (
-    f"(event.table_name <> ALL ({_array(SEALED)}) AND ({{restricted}} "
-    f"OR event.table_name <> ALL ({_array((*ABOUT_SOURCES, *PRIVATE))})))"
+    f"(event.table_name <> ALL ({_array(_tables(SEALED_FIELDS))}) AND ({{restricted}} "
+    f"OR event.table_name <> ALL ({_array(_tables(PRIVATE_FIELDS))})))"
 )
-# Does this profile see anything of this event?
-EVENT_SHOWN: Final = {
-    Profile.INTERNAL: "true",
-    Profile.LEGAL: "true",
-    Profile.REVIEWER: (
-        f"event.table_name <> ALL ({_array((*ABOUT_SOURCES, 'tracker_user'))}) "
-        "AND event.op <> 'note'"
-    ),
-}
 IN_SCOPE: Final = (
     "event.seq <= {last} "
     "AND ({desk}::uuid IS NULL OR event.desk_id = {desk}::uuid) "

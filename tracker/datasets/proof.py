@@ -62,11 +62,12 @@ def links(
     """Yield the chain's lines from the first exported event to the anchor."""
     columns = {column.name for column in dataset.columns_for(profile)}
     base_shown = [name in columns for name in BASE]
+    asked = literals(profile, scope, numbers.last)
     statement = sql.SQL(LINKS).format(
-        **literals(profile, scope, numbers.last),
+        **asked,
         first=sql.Literal(numbers.first),
         end=sql.Literal(numbers.end),
-        shown=sql.SQL(EVENT_SHOWN[profile]),
+        shown=sql.SQL(EVENT_SHOWN[profile]).format(**asked),
     )
     for row in _fetched(connection, statement):
         yield _line(_link(row, base_shown))
