@@ -23,6 +23,11 @@ def act(client, model, name, rows, reason="As the log says."):
     return [str(message) for message in answer.context["messages"]]
 
 
+def errors(answer):
+    """Every sentence that the form says, by field."""
+    return answer.context["adminform"].form.errors
+
+
 @pytest.fixture
 def desk(db):
     return DeskFactory()

@@ -13,12 +13,11 @@ from tests.factories.sources import QuoteFactory, SourceFactory
 from tests.factories.tracker import (
     PASSWORD,
     ArticleFactory,
-    MembershipFactory,
     UserFactory,
     member,
 )
 from tracker.admin import DeskAdmin, site
-from tracker.models import Article, ArticleStatus, Membership, Role, User
+from tracker.models import Article, ArticleStatus, Role, User
 
 ADMINS = sorted(site._registry.values(), key=str)
 
@@ -132,18 +131,6 @@ def test_a_source_is_for_who_needs_to_know(into, desk):
     assert "Not for you." in page
 
 
-def test_a_description_is_changed_by_the_service_under_its_version(into, editor, desk):
-    article = ArticleFactory(desk=desk)
-    body = {"title": "New", "language": "en", "seen_version": 1}
-    here = address(Article, "change", article.pk)
-    client = into(editor)
-    client.post(here, body)
-    stale = client.post(here, body | {"title": "Newer"}, follow=True)
-    assert "changed this since" in str(list(stale.context["messages"])[-1])
-    article.refresh_from_db()
-    assert (article.title, article.version) == ("New", 2)
-
-
 def test_what_policy_refuses_is_a_message_with_the_reason(into, desk):
     own = member(desk, Role.EDITOR)
     article = ArticleFactory(desk=desk, entered_by=own)
@@ -171,40 +158,6 @@ def test_a_claim_moves_with_a_reason_only(into, editor, desk):
     (refused,) = act(client, type(claim), "submit", [claim], reason="")
     assert "has to be written" in refused
     assert act(client, type(claim), "submit", [claim]) == ["Submit for review: 1."]
-
-
-def test_staff_enrol_appoint_and_dismiss(into, staff, desk):
-    client = into(staff)
-    body = {"email": "Ana@Desk.example", "name": "Ana", "password": PASSWORD}
-    client.post(address(User, "add"), body)
-    ana = User.objects.get(email="ana@desk.example")
-    assert ana.check_password(PASSWORD)
-    client.post(
-        address(Membership, "add"),
-        {"desk": str(desk.pk), "user": str(ana.pk), "role": Role.REPORTER},
-    )
-    membership = Membership.objects.get(user=ana)
-    assert act(client, Membership, "dismiss", [membership])[-1] == "Ended: 1."
-    assert act(client, User, "keep_out", [ana]) == ["Kept out: 1."]
-    ana.refresh_from_db()
-    assert not ana.is_active
-
-
-def test_an_address_that_is_taken_is_said(into, staff):
-    body = {"email": staff.email, "name": "Ana", "password": PASSWORD}
-    page = into(staff).post(address(User, "add"), body)
-    assert page.status_code == 200
-    assert User.objects.count() == 1
-
-
-def test_members_look_at_their_desks_people_and_change_none(into, editor, desk):
-    other = MembershipFactory()
-    client = into(editor)
-    page = client.get(address(Membership)).content.decode()
-    assert editor.name in page
-    assert other.user.name not in page
-    assert client.get(address(Membership, "add")).status_code == 403
-    assert client_status(client, User) == 403
 
 
 def test_the_history_names_who_what_and_why(into, editor, desk):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from claims.models import Annotation, Claim, CrossCheck, Evidence
 from claims.workflow import Status
-from tests.admin.conftest import act, address
+from tests.admin.conftest import act, address, errors
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.sources import QuoteFactory
 from tests.factories.tracker import ArticleFactory, DeskFactory, member
@@ -22,11 +22,6 @@ def editor(desk):
 @pytest.fixture
 def article(desk):
     return ArticleFactory(desk=desk, text=TEXT)
-
-
-def errors(answer):
-    """Every sentence that the form says, by field."""
-    return answer.context["adminform"].form.errors
 
 
 def note(article, **more):
@@ -196,6 +191,33 @@ def test_a_claim_is_reworded_until_it_is_decided_on(into, editor, desk):
     assert (claim.text, claim.type, claim.checkable) == (body["text"], "time", False)
     decided = ClaimFactory(desk=desk, status=Status.REFUTED)
     assert client.post(address(Claim, "change", decided.pk), body).status_code == 403
+
+
+def test_an_article_is_described_under_its_version(into, editor, article):
+    here = address(Article, "change", article.pk)
+    body = {"title": "Port shut", "language": "en", "seen_version": 1}
+    client = into(editor)
+    client.post(here, body)
+    stale = client.post(here, body | {"title": "Port open"})
+    assert "changed this since" in errors(stale)["__all__"][0]
+    assert "Port open" in stale.content.decode()
+    article.refresh_from_db()
+    assert (article.title, article.version) == ("Port shut", 2)
+
+
+def test_a_name_that_is_another_articles_is_said_beside_it(into, editor, desk, article):
+    ArticleFactory(desk=desk, external_id="cms-1")
+    body = {
+        "title": "Port shut",
+        "language": "en",
+        "external_id": "cms-1",
+        "seen_version": 1,
+    }
+    answer = into(editor).post(address(Article, "change", article.pk), body)
+    assert "Another article" in errors(answer)["external_id"][0]
+    assert "Port shut" in answer.content.decode()
+    article.refresh_from_db()
+    assert article.version == 1
 
 
 def test_each_record_leads_to_its_page_on_the_desk(into, editor, desk, article):

@@ -150,7 +150,7 @@ class DeskAdmin(_ModelAdmin[M]):
             try:
                 service(row)
             except (SourcelineError, DatabaseError) as error:
-                refusal = _refusal(error)
+                refusal = refusal_in(error)
                 reasons = refusal.facts.get("reasons", ())
                 self.message_user(
                     request,
@@ -173,7 +173,7 @@ class DeskAdmin(_ModelAdmin[M]):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except (SourcelineError, DatabaseError) as error:
-            self.message_user(request, _refusal(error).message, messages.ERROR)
+            self.message_user(request, refusal_in(error).message, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def changelist_view(
@@ -222,7 +222,7 @@ class DeskAdmin(_ModelAdmin[M]):
         """Write nothing."""
 
 
-def _refusal(error: Exception) -> SourcelineError:
+def refusal_in(error: Exception) -> SourcelineError:
     """Return the refusal; a freeze may be found only at the commit. Else raise it."""
     refusal = error if isinstance(error, SourcelineError) else frozen(error)
     if refusal is None:

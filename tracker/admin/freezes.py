@@ -1,19 +1,28 @@
 """The emergency switch for the whole site: the work of site staff."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
 from tracker.admin.base import ReasonForm, person
+from tracker.admin.making import ServiceForm
 from tracker.admin.people import StaffAdmin
 from tracker.admin.site import site
 from tracker.models import Freeze
 from tracker.services import freezes
 
-if TYPE_CHECKING:
-    from django import forms
+
+class FreezeForm(ServiceForm[Freeze]):
+    """The whole site, from now on, and why."""
+
+    class Meta:
+        model = Freeze
+        fields = ("reason",)
+
+    def serve(self, asked: dict[str, Any]) -> Freeze:
+        return freezes.freeze(None, by=self.by, reason=asked["reason"])
 
 
 @admin.register(Freeze, site=site)
@@ -23,33 +32,14 @@ class FreezeAdmin(StaffAdmin):
     list_display = ("__str__", "reason", "frozen_by", "created_at", "lifted_at")
     list_select_related = ("desk", "frozen_by")
     ordering = ("-created_at", "-pk")
-    fields = ("reason",)
+    add_form = FreezeForm
+    add_fields = ("reason",)
+    fields = ("desk", "reason", "frozen_by", "created_at", "lifted_by", "lifted_at")
     actions = ("lift",)
     action_form = ReasonForm
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Freeze]:
         return Freeze.objects.visible_to(person(request))
-
-    def get_fields(self, request: HttpRequest, obj: Freeze | None = None) -> Any:
-        shown = (
-            "desk",
-            "reason",
-            "frozen_by",
-            "created_at",
-            "lifted_by",
-            "lifted_at",
-        )
-        return shown if obj else self.fields
-
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: Freeze,
-        form: "forms.ModelForm[Freeze]",
-        change: bool,  # noqa: FBT001 (Django's signature)
-    ) -> None:
-        asked = form.cleaned_data
-        obj.pk = freezes.freeze(None, by=person(request), reason=asked["reason"]).pk
 
     @admin.action(description="Lift")
     def lift(self, request: HttpRequest, rows: models.QuerySet[Freeze]) -> None:

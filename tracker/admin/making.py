@@ -4,10 +4,10 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.http import HttpRequest
 
-from tracker.admin.base import DeskAdmin, person
+from tracker.admin.base import DeskAdmin, person, refusal_in
 from tracker.errors import SourcelineError
 from tracker.models import Role, User
 
@@ -34,7 +34,8 @@ class ServiceForm(forms.ModelForm, Generic[M]):  # type: ignore[type-arg]  # gen
         try:
             with transaction.atomic():
                 self.instance = self.serve(self.cleaned_data)
-        except SourcelineError as refusal:
+        except (SourcelineError, DatabaseError) as error:
+            refusal = refusal_in(error)
             named = str(refusal.facts.get("field", ""))
             self.add_error(named if named in self.fields else None, refusal.message)
 
@@ -72,6 +73,10 @@ class MakingAdmin(DeskAdmin[M]):
     def may_change(self, user: User, row: M) -> bool:
         """Say whether policy lets this person change this row."""
         return False
+
+    def choices_for(self, user: User, model: type[models.Model]) -> Any:
+        """Return the rows of another model that this person may choose from."""
+        return model._default_manager.visible_to(user)  # type: ignore[attr-defined]  # noqa: SLF001 (Django's name for it)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return any(held & self.makers for held in person(request).roles.values())
@@ -112,8 +117,8 @@ class MakingAdmin(DeskAdmin[M]):
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        rows = db_field.related_model._default_manager  # noqa: SLF001 (Django's name for it)
-        kwargs["queryset"] = rows.visible_to(person(request))
+        rows = self.choices_for(person(request), db_field.related_model)
+        kwargs["queryset"] = rows
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(

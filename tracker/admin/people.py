@@ -8,13 +8,14 @@ from django.db import models
 from django.http import HttpRequest
 
 from tracker import policy
-from tracker.admin.base import DeskAdmin, ReasonForm, person
+from tracker.admin.base import ReasonForm, person
+from tracker.admin.making import MakingAdmin, ServiceForm
 from tracker.admin.site import site
 from tracker.models import Desk, Membership, Role, User
 from tracker.services import desks, exports
 
 
-class StaffAdmin(DeskAdmin[Any]):
+class StaffAdmin(MakingAdmin[Any]):
     """For site staff; members look at what is their desk's."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -23,11 +24,15 @@ class StaffAdmin(DeskAdmin[Any]):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request) or bool(person(request).roles)
 
+    def choices_for(self, user: User, model: type[models.Model]) -> Any:
+        """Offer all there are: a form for a new row is for site staff alone."""
+        return model._default_manager.all()  # noqa: SLF001 (Django's name for it)
+
     def may_read_history(self, user: User, row: Any) -> bool:
         return bool(policy.can_manage_people(user))
 
 
-class EnrolForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class EnrolForm(ServiceForm[User]):
     """A new account. Its first password is handed over, and changed by its owner."""
 
     password = forms.CharField(
@@ -40,18 +45,19 @@ class EnrolForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         model = User
         fields = ("email", "name", "is_staff")
 
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
+    def serve(self, asked: dict[str, Any]) -> User:
+        return desks.enrol(by=self.by, **asked)
 
 
 @admin.register(User, site=site)
 class UserAdmin(StaffAdmin):
-    form = EnrolForm
+    add_form = EnrolForm
+    add_fields = ("email", "name", "is_staff", "password")
     list_display = ("name", "email", "is_active", "is_staff", "created_at")
     list_filter = ("is_active", "is_staff")
     search_fields = ("name", "email")
     ordering = ("name", "pk")
-    fields = ("email", "name", "is_staff", "password")
+    fields = ("email", "name", "is_active", "is_staff", "created_at")
     actions = ("let_in", "keep_out")
     action_form = ReasonForm
 
@@ -61,20 +67,6 @@ class UserAdmin(StaffAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request)
-
-    def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        shown = ("email", "name", "is_active", "is_staff", "created_at")
-        return shown if obj else self.fields
-
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: User,
-        form: "forms.ModelForm[User]",
-        change: bool,  # noqa: FBT001 (Django's signature)
-    ) -> None:
-        made = desks.enrol(by=person(request), **form.cleaned_data)
-        obj.pk = made.pk
 
     @admin.action(description="Let log in")
     def let_in(self, request: HttpRequest, rows: models.QuerySet[User]) -> None:
@@ -103,16 +95,26 @@ class UserAdmin(StaffAdmin):
         )
 
 
+class OpenDeskForm(ServiceForm[Desk]):
+    """A new, empty desk."""
+
+    class Meta:
+        model = Desk
+        fields = ("name", "slug", "time_zone")
+
+    def serve(self, asked: dict[str, Any]) -> Desk:
+        return desks.open_desk(by=self.by, **asked)
+
+
 @admin.register(Desk, site=site)
 class DeskPageAdmin(StaffAdmin):
     list_display = ("name", "slug", "time_zone", "language")
     ordering = ("name", "pk")
-    fields = ("name", "slug", "time_zone")
+    add_form = OpenDeskForm
+    add_fields = ("name", "slug", "time_zone")
+    fields = ("name", "slug", "time_zone", "exports_need_release")
     actions = ("release_by_two", "release_by_one")
     action_form = ReasonForm
-
-    def get_fields(self, request: HttpRequest, obj: Desk | None = None) -> Any:
-        return (*self.fields, "exports_need_release") if obj else self.fields
 
     @admin.action(description="Exports wait for a second person")
     def release_by_two(self, request: HttpRequest, rows: models.QuerySet[Desk]) -> None:
@@ -145,14 +147,18 @@ class DeskPageAdmin(StaffAdmin):
         staff = policy.can_manage_people(user)
         return Desk.objects.all() if staff else Desk.objects.visible_to(user)
 
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: Desk,
-        form: "forms.ModelForm[Desk]",
-        change: bool,  # noqa: FBT001 (Django's signature)
-    ) -> None:
-        obj.pk = desks.open_desk(by=person(request), **form.cleaned_data).pk
+
+class AppointForm(ServiceForm[Membership]):
+    """A role for a person on a desk."""
+
+    class Meta:
+        model = Membership
+        fields = ("desk", "user", "role")
+
+    def serve(self, asked: dict[str, Any]) -> Membership:
+        return desks.appoint(
+            asked["desk"].pk, asked["user"].pk, Role(asked["role"]), by=self.by
+        )
 
 
 @admin.register(Membership, site=site)
@@ -161,6 +167,8 @@ class MembershipAdmin(StaffAdmin):
     list_filter: ClassVar = ["role", ("desk", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ("user", "desk")
     ordering = ("desk__name", "user__name", "role", "pk")
+    add_form = AppointForm
+    add_fields = ("desk", "user", "role")
     fields = ("desk", "user", "role")
     actions = ("dismiss",)
     action_form = ReasonForm
@@ -171,19 +179,6 @@ class MembershipAdmin(StaffAdmin):
         if policy.can_manage_people(user):
             return rows
         return rows.filter(desk_id__in=user.roles if user.is_active else ())
-
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: Membership,
-        form: "forms.ModelForm[Membership]",
-        change: bool,  # noqa: FBT001 (Django's signature)
-    ) -> None:
-        asked = form.cleaned_data
-        made = desks.appoint(
-            asked["desk"].pk, asked["user"].pk, Role(asked["role"]), by=person(request)
-        )
-        obj.pk = made.pk
 
     @admin.action(description="End membership")
     def dismiss(self, request: HttpRequest, rows: models.QuerySet[Membership]) -> None:

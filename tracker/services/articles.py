@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tracker import policy
 from tracker.audit import acting
@@ -104,7 +104,11 @@ def describe(
     version: int,
     **fields: Any,
 ) -> Article:
-    """Change what is said about an article (title, byline, …), not its text."""
+    """Change what is said about an article (title, byline, …), not its text.
+
+    Raises NotFound, NotAllowed, StaleVersion, Invalid, Duplicate (the `external_id` is
+    another's).
+    """
     article = _locked(article_id, by)
     policy.can_edit_article(by, article).or_refuse()
     article.expect(version)
@@ -113,7 +117,14 @@ def describe(
     if not str(fields.get("title", article.title)).strip():
         raise Invalid("An article needs a title.", field="title")
     with acting(by=by, action="article.described"):
-        article.change(**fields)
+        try:
+            with transaction.atomic():
+                article.change(**fields)
+        except IntegrityError:
+            raise Duplicate(
+                "Another article of this desk has this name in your content system.",
+                field="external_id",
+            ) from None
     return article
 
 

@@ -1,5 +1,6 @@
 """Desks, the people on them, and their roles. Run by site staff."""
 
+import zoneinfo
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,8 +16,13 @@ from tracker.models import Desk, Membership, Role, User
 def open_desk(
     *, name: str, slug: str, by: User | System, time_zone: str = "UTC"
 ) -> Desk:
-    """Open a new, empty compartment. Raises Duplicate when the slug is taken."""
+    """Open a new, empty compartment.
+
+    Raises Duplicate when the slug is taken, Invalid when there is no such time zone.
+    """
     _may_manage(by)
+    if time_zone not in zoneinfo.available_timezones():
+        raise Invalid("There is no such time zone.", field="time_zone")
     if Desk.objects.filter(slug__iexact=slug).exists():
         raise Duplicate("There is a desk with this short name already.", field="slug")
     with acting(by=by, action="desk.opened"):
