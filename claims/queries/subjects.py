@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from django.db import connection
+
 from claims.models import (
     Annotation,
     Assignment,
@@ -55,7 +57,12 @@ SUBJECTS: Final = {
         "source_id",
         frozenset({"source_id", "agreement_id", "original_text", "basis", "hops"}),
     ),
-    "claim": Subject(Claim, ("verifications", "evidence", "occurrences")),
+    "claim": Subject(
+        Claim,
+        ("verifications", "evidence", "occurrences"),
+        "attributed_to_id",
+        frozenset({"attributed_to_id"}),
+    ),
     "evidence": Subject(Evidence),
     "decision": Subject(Verification),
     "cross-check": Subject(CrossCheck),
@@ -110,7 +117,7 @@ def story(kind: str, pk: UUID, *, user: User, before: int | None = None) -> Told
         found.desk_id,
         _rows(subject, found),
         before=before,
-        hidden=_hidden(subject, found, user),
+        hidden=_hidden(subject, found, user, *_named_ever(subject, found)),
     )
 
 
@@ -159,15 +166,37 @@ def _rows(subject: Subject, found: Record) -> dict[str, Collection[UUID]]:
     return rows
 
 
-def _hidden(subject: Subject, found: Record, user: User) -> frozenset[str]:
-    """Fields whose values this reader may not see."""
+def _hidden(
+    subject: Subject, found: Record, user: User, *others: UUID
+) -> frozenset[str]:
+    """Fields whose values this reader may not see: of this source, or of `others`."""
     if isinstance(found, Export):
         return frozenset() if found.entered_by_id == user.pk else subject.protected
-    named = getattr(found, subject.source) if subject.source else None
-    if named is None:
+    now = getattr(found, subject.source) if subject.source else None
+    named = {*others, *([now] if now else [])}
+    if not named:
         return frozenset()
-    seen = Source.objects.visible_to(user).filter(pk=named).exists()
-    return frozenset() if seen else subject.protected
+    seen = Source.objects.visible_to(user).filter(pk__in=named).count()
+    return frozenset() if seen == len(named) else subject.protected
+
+
+def _named_ever(subject: Subject, found: Record) -> set[UUID]:
+    """Return every source that the record has named: one taken back is still one."""
+    if not subject.source:
+        return set()
+    with connection.cursor() as cursor:
+        table = found._meta.db_table  # noqa: SLF001 (public)
+        cursor.execute(_NAMED_EVER, [table, str(found.pk), subject.source])
+        return {UUID(value) for (value,) in cursor.fetchall()}
+
+
+_NAMED_EVER = """
+    SELECT DISTINCT told::jsonb #>> '{}'
+      FROM audit.event, unnest(names, olds, news) AS field (name, old, new),
+           unnest(ARRAY[old, new]) AS told
+     WHERE table_name = %s AND row_id = %s AND name = %s
+       AND told IS NOT NULL AND told <> 'null'
+"""
 
 
 def _value(field: "Field[Any, Any]", stood: Record) -> Any:

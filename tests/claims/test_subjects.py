@@ -144,6 +144,27 @@ def test_what_is_of_a_sources_file_is_told_without_its_values(desk, keeper):
             story(kind, row.pk, user=auditor)
 
 
+def test_words_of_a_source_that_was_untied_stay_with_its_file(desk, keeper):
+    source = SourceFactory(desk=desk)
+    quote = QuoteFactory(desk=desk, source=source, original_text="다리가 막혔다")
+    with transaction.atomic(), acting(by=System.COMMAND, action="quote.amended"):
+        Quote.objects.filter(pk=quote.pk).update(source=None, original_text="")
+    told = [str(story("quote", quote.pk, user=p)) for p in outsiders(desk, keeper)]
+    assert ["막혔다" in words for words in told] == [True, False]
+
+
+def test_to_whom_a_claim_is_attributed_is_of_the_sources_file(desk, keeper):
+    claim = ClaimFactory(desk=desk, attributed_to=SourceFactory(desk=desk))
+    for person, seen in zip(outsiders(desk, keeper), (True, False), strict=True):
+        stood = as_it_stood("claim", claim.pk, moment(), user=person)
+        assert ("attributed_to_id" in stood.fields) is seen
+
+
+def outsiders(desk, keeper):
+    """Somebody who sees the desk's sources, and somebody who reads the trail alone."""
+    return keeper, member(desk, Role.AUDITOR)
+
+
 def test_who_may_read_it(desk, keeper):
     claim = ClaimFactory(desk=desk)
     for role in (Role.REPORTER, Role.FACT_CHECKER, Role.API_CLIENT):
