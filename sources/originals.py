@@ -12,17 +12,24 @@ from tracker.errors import NotFound
 
 
 def seal(desk_id: UUID, content: bytes) -> str:
-    """Keep the bytes and return their SHA-256; the same bytes are kept once."""
+    """Keep the bytes and return their SHA-256; the same bytes are kept once.
+
+    What could not be written to its end is not left lying there.
+    """
     digest = hashlib.sha256(content).hexdigest()
     path = _path(desk_id, digest)
     if path.exists():
         return digest
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    sealed = Path(file.name)
+        sealed = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            sealed.unlink()
+            raise
     sealed.chmod(0o400)
     sealed.replace(path)
     return digest

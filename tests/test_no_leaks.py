@@ -86,6 +86,7 @@ CANARIES = {
     "notes": "zqnotes she said it by the well",
     "hold": "zqhold the court has asked",
     "let in": "zqletin knows the harbour",
+    "restricted": "zqrestricted after the break-in",
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # Records whose history is of a source, or names one.
@@ -234,6 +235,14 @@ class World:
             by=self.keeper,
             reason=CANARIES["let in"],
         )
+        self.source.refresh_from_db()
+        confidants.restrict(
+            pk,
+            restricted=True,
+            by=self.keeper,
+            version=self.source.version,
+            reason=CANARIES["restricted"],
+        )
         self.ids |= {
             "sources": pk,
             "agreements": self.terms.pk,
@@ -309,6 +318,7 @@ class World:
             "colleague": member(self.desk, Role.REPORTER),
             "fact-checker": member(self.desk, Role.FACT_CHECKER),
             "auditor": member(self.desk, Role.AUDITOR),
+            "editor": self.editor,  # the source is restricted, and nobody let them in
             "program's session": member(self.desk, Role.API_CLIENT),
             "outsider": member(DeskFactory(), Role.REPORTER, Role.FACT_CHECKER),
             "site staff": UserFactory(is_staff=True),
@@ -405,6 +415,7 @@ STRANGERS = (
         for name in (
             "colleague",
             "auditor",
+            "editor",
             "program's session",
             "outsider",
             "site staff",

@@ -11,6 +11,7 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, connections, transaction
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
+from sources.models import Source
 from tests.factories.tracker import ArticleFactory, DeskFactory, member
 from tests.tracker.chain import events
 from tests.tracker.test_audit_verify import REHASH, restore_to
@@ -27,6 +29,7 @@ from tracker.audit.anchors import anchors_file, sign_head
 from tracker.audit.keys import keyring
 from tracker.audit.standalone import restored
 from tracker.datasets import Profile, Scope, dataset
+from tracker.datasets.events import ABOUT_COPY, PRIVATE_FIELDS
 from tracker.datasets.guard import guarded, suspect
 from tracker.datasets.package import Order, stream_csv, write_package
 from tracker.errors import Conflict, NotAllowed
@@ -523,3 +526,21 @@ def test_what_was_noted_is_exported_too(desk, own_folder):
         row for row in rows_of(own_folder / "package") if "login" in row["action"]
     ]
     assert (row["fields"], row["before"], row["after"]) == (["n"], [None], ["1"])
+
+
+def test_whatever_points_at_a_source_is_private():
+    """Also a column added tomorrow: it would tell which two quotes are one's."""
+    pointing = {
+        f"{model._meta.db_table}.{field.column}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is Source
+    }
+    private = {
+        name
+        for name in pointing
+        if name in PRIVATE_FIELDS
+        or (name.startswith("sources_") and name.partition(".")[0] not in ABOUT_COPY)
+    }
+    assert len(pointing) > 10
+    assert pointing == private
