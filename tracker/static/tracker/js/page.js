@@ -59,6 +59,39 @@ for (const element of document.querySelectorAll("[data-needs-script]")) {
 expire();
 document.addEventListener("htmx:afterSettle", expire);
 
+// What is renewed in place keeps one's place: at the reason if something was refused,
+// else at the nearest part of the page that is still there. News waits for who types.
+let trail = [];
+
+const waysUp = (part) => {
+  const ways = [];
+  for (let at = part; at; at = at.parentElement) {
+    ways.push(at.id, at.getAttribute("aria-labelledby"));
+  }
+  return ways.filter((id) => id && id !== "workspace");
+};
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, target, requestConfig } = event.detail;
+  const held = document.activeElement;
+  const isNews = requestConfig.verb === "get";
+  if (isNews && !target.contains(held)) trail = [];
+  else if (isNews && held.matches("input, textarea, select")) event.preventDefault();
+  else trail = [...waysUp(isNews ? held : elt), "main"];
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (document.activeElement !== document.body || !trail.length) return;
+  const isNews = event.detail.requestConfig?.verb === "get";
+  const refusal = isNews ? null : document.querySelector("[data-refusal]");
+  const left = trail.map((id) => document.getElementById(id)).find(Boolean);
+  const place = refusal ?? left.querySelector(":scope > summary") ?? left;
+  trail = [];
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  if (!isNews) place.scrollIntoView({ block: "nearest" });
+});
+
 // A request that never reached the server must not look like one that worked.
 for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(failure, () => {
