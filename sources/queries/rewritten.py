@@ -3,26 +3,26 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from sources.models import Descriptor, Quote, Source, Stance
+from sources.models import Descriptor, Quote, QuotePiece, Source, Stance
 from sources.queries.copies import UNNAMED, Voiced
 from sources.reading import Voice
 from tracker.engine.pipeline import extract
 from tracker.engine.spans import Span
-from tracker.models import Placement, Text
+from tracker.models import Text
 
 
-def reread(copy: Voiced) -> Voiced:
+def reread(copy: Voiced, *, all_marks: bool = False) -> Voiced:
     """Add how the newest text describes those whose quotes were marked in an older one.
 
     A mark follows its words, but not what was put beside or instead of them: "a source,
     a customs officer" tells more than "a source" did. Only what is tied to a source is
-    read again: two queries, and the engine where something changed.
+    read again, and only where something changed, unless `all_marks` are: two texts are
+    compared as both are read. Four queries, and the engine.
     """
-    text = copy.article.current.text
-    older = _spoken_before(copy, text)
-    if not older:
+    spoken = _spoken(copy, copy.article.current.text, all_marks=all_marks)
+    if not spoken:
         return copy
-    found = _phrases(copy.text, older)
+    found = _phrases(copy.text, spoken)
     for key, phrases in found.items():
         others = [m for v in copy.voices if v.key != key for m in v.mentions]
         told = [p for p in phrases if not any(p.meets(other) for other in others)]
@@ -31,20 +31,28 @@ def reread(copy: Voiced) -> Voiced:
     return copy
 
 
-def _spoken_before(copy: Voiced, text: Text) -> dict[str, list[Span]]:
-    """Return where words stand whose speaker was marked in another text, by source."""
+def _spoken(copy: Voiced, text: Text, *, all_marks: bool) -> dict[str, list[Span]]:
+    """Return where the words of each source stand, of those to be read again."""
     quotes = Quote.objects.filter(
         article=copy.article,
         source__in=[source.pk for source in copy.sources.values()],
         speaker_kind__in=UNNAMED,
         mention__isnull=False,
-    ).exclude(mention__text=text)
-    placed = Placement.objects.filter(
-        text=text, start__isnull=False, span__quote_pieces__quote__in=quotes
+    )
+    if not all_marks:
+        quotes = quotes.exclude(mention__text=text)
+    pieces = QuotePiece.objects.filter(quote__in=quotes)
+    carried = pieces.filter(
+        span__placements__text=text, span__placements__start__isnull=False
     )
     found: defaultdict[str, list[Span]] = defaultdict(list)
-    for source_id, start, end in placed.values_list(
-        "span__quote_pieces__quote__source", "start", "end"
+    for source_id, start, end in (
+        *pieces.filter(span__text=text).values_list(
+            "quote__source", "span__start", "span__end"
+        ),
+        *carried.values_list(
+            "quote__source", "span__placements__start", "span__placements__end"
+        ),
     ):
         if start is not None and end is not None:
             found[str(source_id)].append(Span(start, end))

@@ -54,6 +54,7 @@ def _tried(
 ) -> Iterator[Voiced | None]:
     """Have the text stand in the article for a moment; give what readers have now."""
     public = article.status != ArticleStatus.DRAFT
-    earlier = next(map(reread, copies(reader, [article.pk])), None) if public else None
+    read = copies(reader, [article.pk]) if public else ()
+    earlier = next((reread(copy, all_marks=True) for copy in read), None)
     with as_if_revised(article, text=text, by=by):
         yield earlier

@@ -16,9 +16,9 @@ MORE = "“The bridge is closed,” said a source in Musong, a customs officer i
 WORSE = f"{MORE[:-1]} whose uncle keeps the bridge."
 
 
-def said_in(desk, source, reporter, **fields):
+def said_in(desk, source, reporter, text=SAID, **fields):
     """An article that tells no more of its source than the town."""
-    article = ArticleFactory(desk=desk, entered_by=reporter, text=SAID, **fields)
+    article = ArticleFactory(desk=desk, entered_by=reporter, text=text, **fields)
     quotes.record(
         article.pk,
         pieces=[find(SAID, "The bridge is closed,")],
@@ -88,6 +88,14 @@ def test_what_the_report_shows_afterwards_is_what_was_let_stand(
 
 def test_words_that_tell_no_more_are_filed(public, reporter):
     assert revise(public, f"{SAID} It was built long ago.", reporter).number == 2
+
+
+def test_what_readers_had_already_beside_the_mark_is_no_news(desk, source, reporter):
+    """The mark is on "a source in Musong" alone; readers read on, and so does this."""
+    public = said_in(desk, source, reporter, MORE, status=ArticleStatus.PUBLISHED)
+    assert revise(public, f"{MORE} It rained.", reporter).number == 2
+    with pytest.raises(BelowStandard):
+        revise(public, WORSE, reporter)
 
 
 def test_who_leaves_something_out_needs_nobody(desk, public, reporter, keeper):
