@@ -77,6 +77,8 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
+    """`uploaded` came as a file, whose original is kept sealed."""
+
     key: str
     title: str
     text: str
@@ -85,6 +87,7 @@ class Document:
     published: bool
     by: str
     holder: str | None = None
+    uploaded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

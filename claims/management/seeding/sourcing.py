@@ -1,10 +1,13 @@
 """Sources with their terms and ties, and documents."""
 
+from typing import Any
+
 from claims.management import newsroom
 from claims.management.seeding.made import Made
 from sources.models import (
     AnonymousFrom,
     CandidateBand,
+    Document,
     GroundRules,
     LinkKind,
     Reliability,
@@ -13,7 +16,7 @@ from sources.models import (
     SourceStatus,
     Stance,
 )
-from sources.services import agreements, documents, links, sources, wordings
+from sources.services import agreements, documents, links, sources, uploads, wordings
 
 
 def register(made: Made) -> None:
@@ -96,16 +99,21 @@ def _link(made: Made, row: newsroom.Link) -> None:
 
 
 def _hold(made: Made, row: newsroom.Document) -> None:
-    document = documents.hold(
-        made.desk.pk,
-        title=row.title,
-        content=row.text,
-        provenance=row.provenance,
-        primary=row.primary,
-        published=row.published,
-        holder_id=made.sources[row.holder].pk if row.holder else None,
-        by=made.people[row.by],
-    )
+    facts: dict[str, Any] = {
+        "title": row.title,
+        "provenance": row.provenance,
+        "primary": row.primary,
+        "published": row.published,
+        "holder_id": made.sources[row.holder].pk if row.holder else None,
+        "by": made.people[row.by],
+    }
+    if row.uploaded:
+        file = row.text.encode()
+        upload = uploads.receive(made.desk.pk, file=file, ending="txt", **facts)
+        uploads.read(upload.pk)
+        document = Document.objects.get(upload=upload)
+    else:
+        document = documents.hold(made.desk.pk, content=row.text, **facts)
     made.documents[row.key] = document.pk
 
 
