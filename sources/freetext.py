@@ -44,6 +44,7 @@ class Identifying(Conflict):
     """
 
     code = "identifying_text"
+    confirmable = True
 
 
 _HONORIFIC: Final = (

@@ -17,6 +17,8 @@ class SourcelineError(Exception):
     """
 
     code: ClassVar[str] = "error"
+    confirmable: ClassVar[bool] = False
+    """Whether the same again, with a person's reason why, would go through."""
 
     def __init__(self, message: str, **facts: object) -> None:
         super().__init__(message)

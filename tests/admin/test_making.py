@@ -9,6 +9,7 @@ from tests.admin.conftest import act, address, errors
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.sources import QuoteFactory
 from tests.factories.tracker import ArticleFactory, DeskFactory, member
+from tests.tracker import chain
 from tracker.models import Article, Role
 
 TEXT = "The port was shut. The port was shut again on Monday."
@@ -228,3 +229,52 @@ def test_each_record_leads_to_its_page_on_the_desk(into, editor, desk, article):
     ):
         page = client.get(address(model, "change", row.pk)).content.decode()
         assert reverse(route, args=[row.pk]) in page
+
+
+TELLING = "Ask Mr Kim on +86 138 1234 5678."
+
+
+def reasons(action):
+    return [event["reason"] for event in chain.events() if event["action"] == action]
+
+
+def test_identifying_words_are_kept_only_with_a_reason_on_record(into, editor, article):
+    client = into(editor)
+    here = address(Annotation, "add")
+    held = client.post(here, note(article, body=TELLING))
+    assert "seems to identify somebody" in errors(held)["__all__"][0]
+    shown = held.content.decode()
+    assert 'name="confirmed"' in shown
+    assert TELLING in shown
+    client.post(here, note(article, body=TELLING, confirmed=" "))
+    assert not Annotation.objects.exists()
+    client.post(here, note(article, body=TELLING, confirmed="He is the mayor."))
+    assert Annotation.objects.get().body == TELLING
+    assert reasons("identifying.kept") == ["He is the mayor."]
+
+
+def test_nobody_is_asked_about_words_that_identify_nobody(into, editor, article):
+    refused = into(editor).post(address(Annotation, "add"), note(article, nth=3))
+    assert 'name="confirmed"' not in refused.content.decode()
+
+
+def test_an_actions_reason_is_held_back_and_kept_in_the_same_way(into, editor, desk):
+    claim = ClaimFactory(desk=desk, status=Status.IN_REVIEW)
+    client = into(editor)
+    asked = {
+        "action": "dispute",
+        "_selected_action": [str(claim.pk)],
+        "reason": TELLING,
+    }
+    held = client.post(address(Claim), asked)
+    assert held.status_code == 409
+    shown = held.content.decode()
+    assert 'name="confirmed"' in shown
+    assert f'value="{claim.pk}"' in shown
+    claim.refresh_from_db()
+    assert claim.status == Status.IN_REVIEW
+    answer = client.post(address(Claim), asked | {"confirmed": "He is the mayor."})
+    assert answer.status_code == 302
+    claim.refresh_from_db()
+    assert claim.status == Status.DISPUTED
+    assert reasons("identifying.kept") == ["He is the mayor."]

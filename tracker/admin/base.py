@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from tracker import policy, queries
+from tracker.admin.confirming import ask_again, held_back, hold_back
 from tracker.errors import SourcelineError, frozen
 from tracker.models import User
 
@@ -152,6 +153,8 @@ class DeskAdmin(_ModelAdmin[M]):
             except (SourcelineError, DatabaseError) as error:
                 refusal = refusal_in(error)
                 reasons = refusal.facts.get("reasons", ())
+                if refusal.confirmable:
+                    hold_back(request, row)
                 self.message_user(
                     request,
                     " ".join([f"“{row}”: {refusal.message}", *_messages_of(reasons)]),
@@ -161,6 +164,16 @@ class DeskAdmin(_ModelAdmin[M]):
                 count += 1
         if count:
             self.message_user(request, f"{done}: {count}.", messages.SUCCESS)
+
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet[M], *rest: Any
+    ) -> HttpResponse | None:
+        """Do it; where a reason was held back for its words, ask about them."""
+        response = super().response_action(request, queryset, *rest)
+        if held_back(request):
+            context = {**self.admin_site.each_context(request), "opts": self.opts}
+            return ask_again(request, context)
+        return response
 
     def changeform_view(
         self,

@@ -23,6 +23,8 @@ class ServiceForm(forms.ModelForm, Generic[M]):  # type: ignore[type-arg]  # gen
     """
 
     by: ClassVar[User]
+    held_back = False
+    """Whether the words wait for somebody to say why they are kept."""
 
     def serve(self, asked: dict[str, Any]) -> M:
         """Do what was asked, as `self.by`, and return the row."""
@@ -36,6 +38,7 @@ class ServiceForm(forms.ModelForm, Generic[M]):  # type: ignore[type-arg]  # gen
                 self.instance = self.serve(self.cleaned_data)
         except (SourcelineError, DatabaseError) as error:
             refusal = refusal_in(error)
+            self.held_back = refusal.confirmable
             named = str(refusal.facts.get("field", ""))
             self.add_error(named if named in self.fields else None, refusal.message)
 
