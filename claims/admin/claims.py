@@ -17,7 +17,7 @@ from claims.queries.blind import may_see_verdicts
 from claims.services import claims, shapes, verification
 from claims.workflow import DECIDED, Move
 from tracker.admin.base import person
-from tracker.admin.exporting import Exportable
+from tracker.admin.exporting import Exportable, ExportActionForm
 from tracker.admin.making import ChangeForm, MakingAdmin, ServiceForm
 from tracker.admin.site import site
 from tracker.models import Article, Role, User
@@ -89,6 +89,17 @@ class RewordForm(ChangeForm[Claim]):
         return claim
 
 
+class MoveForm(ExportActionForm):
+    """A decision's reason, and what readers are told with it."""
+
+    note_to_readers = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="Note to readers",
+        widget=forms.TextInput(attrs={"placeholder": "Note to readers, if any"}),
+    )
+
+
 @admin.register(Claim, site=site)
 class ClaimAdmin(Exportable[Claim], MakingAdmin[Claim]):
     dataset = "claims"
@@ -108,6 +119,7 @@ class ClaimAdmin(Exportable[Claim], MakingAdmin[Claim]):
     search_fields = ("text",)
     ordering = ("-created_at", "-pk")
     fields = ("text", "type", "checkable", "status", "entered_by", "created_at")
+    action_form = MoveForm
     actions = (
         "submit",
         "return_to_reporter",
@@ -147,7 +159,12 @@ class ClaimAdmin(Exportable[Claim], MakingAdmin[Claim]):
             request,
             rows,
             lambda row: verification.decide(
-                row.pk, move, by=person(request), version=row.version, reason=reason
+                row.pk,
+                move,
+                by=person(request),
+                version=row.version,
+                reason=reason,
+                note_to_readers=request.POST.get("note_to_readers", ""),
             ),
             done=str(move.label),
         )

@@ -15,6 +15,7 @@ from claims.models import (
     SuggestionState,
 )
 from claims.review.segments import Mark, MarkKind
+from claims.standards import Case
 from claims.workflow import Status
 from claims.workflow import moves_from as claim_moves
 from sources.models import Mismatch, Quote, Source
@@ -36,6 +37,7 @@ class Item:
     words: str
     places: tuple[Range, ...]
     moves: Sequence[object] = ()
+    standing: str = ""  # how many quotes, sources and origins a claim has
     source: Source | None = None
     source_withheld: bool = False
 
@@ -172,7 +174,10 @@ def of_quotes(
 
 
 def of_claims(
-    occurrences: Iterable[Occurrence], where: Where, known: dict[UUID, Source]
+    occurrences: Iterable[Occurrence],
+    where: Where,
+    known: dict[UUID, Source],
+    found_for: Mapping[UUID, Case],
 ) -> Iterable[Item]:
     by_claim: dict[UUID, list[Occurrence]] = {}
     for occurrence in occurrences:
@@ -188,6 +193,7 @@ def of_claims(
             found[0].span.exact,
             where.of([occurrence.span for occurrence in found]),
             moves=claim_moves(Status(claim.status)),
+            standing=found_for[claim.pk].corroboration().line,
             source=source,
             source_withheld=claim.attributed_to_id is not None and source is None,
         )

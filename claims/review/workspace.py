@@ -18,7 +18,7 @@ from claims.models import (
     Suggestion,
     SuggestionState,
 )
-from claims.queries import likely_sources
+from claims.queries import cases, likely_sources
 from claims.review.cards import (
     Item,
     Voice,
@@ -112,7 +112,9 @@ def workspace(article: Article, user: User, number: int | None = None) -> Worksp
     items = [
         *proposed[SuggestionState.OPEN],
         *of_quotes(quotes, where, known),
-        *of_claims(occurrences, where, known),
+        *of_claims(
+            occurrences, where, known, cases({place.claim for place in occurrences})
+        ),
         *of_notes(notes, where),
     ]
     items.sort(key=lambda item: (item.begins, item.kind))

@@ -43,7 +43,7 @@ def enter(
         raise NotFound("There is no such desk.")
     policy.can_enter(by, desk_id).or_refuse()
     if attributed_to is not None:
-        _expect_source(desk_id, attributed_to)
+        _expect_source(desk_id, attributed_to, by)
     with acting(by=by, action="claim.entered"):
         claim = Claim.objects.create(
             desk_id=desk_id,
@@ -111,7 +111,8 @@ def reword(
     policy.can_reword(by, claim).or_refuse()
     claim.expect(version)
     expect_open(claim)
-    with acting(by=by, action="claim.reworded", reason=reason):
+    why = words(reason, field="reason", most=2000, required=False)
+    with acting(by=by, action="claim.reworded", reason=why):
         claim.change(text=words(text, field="text", most=MOST_CHARACTERS), worded_by=by)
     return claim
 
@@ -175,6 +176,7 @@ def revision_of(
     return revision
 
 
-def _expect_source(desk_id: UUID, source_id: UUID) -> None:
-    if not Source.objects.filter(pk=source_id, desk=desk_id).exists():
+def _expect_source(desk_id: UUID, source_id: UUID, by: User) -> None:
+    known = Source.objects.visible_to(by).filter(desk=desk_id)
+    if not known.filter(pk=source_id).exists():
         raise NotFound("There is no such source.")

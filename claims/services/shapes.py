@@ -116,7 +116,8 @@ def split(
     texts = [words(part, field="parts", most=MOST_CHARACTERS) for part in parts]
     if len(texts) < 2:  # noqa: PLR2004 (two are the fewest)
         raise Invalid("A claim is split into two or more.", field="parts")
-    with acting(by=by, action="claim.split", reason=reason):
+    why = words(reason, field="reason", most=2000, required=False)
+    with acting(by=by, action="claim.split", reason=why):
         claim.change(text=texts[0], worded_by=by)
         made = [
             Claim.objects.create(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from claims import policy
 from claims.models import Cause, Preset, StandardsVersion
 from claims.services import rechecks
+from claims.services.words import words
 from claims.standards import parameters as with_changes
 from tracker.audit import acting
 from tracker.errors import Invalid, NotFound
@@ -50,7 +51,8 @@ def adopt(
     with_changes(chosen, parameters)
     numbers = StandardsVersion.objects.filter(desk=desk_id)
     last = numbers.aggregate(last=Max("number"))["last"] or 0
-    with acting(by=by, action="standards.adopted", reason=reason):
+    why = words(reason, field="reason", most=2000, required=False)
+    with acting(by=by, action="standards.adopted", reason=why):
         version = StandardsVersion.objects.create(
             desk=found,
             entered_by=by,

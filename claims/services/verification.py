@@ -18,8 +18,8 @@ from sources.models import Quote
 from sources.services import quotes
 from sources.workflow import QuoteMove, QuoteStatus
 from tracker.audit import acting
-from tracker.errors import BelowStandard, NotFound
-from tracker.models import User
+from tracker.errors import BelowStandard, Invalid, NotFound
+from tracker.models import ArticleStatus, User
 from tracker.policy import can_view
 from tracker.signals import announce
 
@@ -53,8 +53,9 @@ def decide(
     """Make the move, if the policy allows it and the desk's standards admit it.
 
     The decision keeps the standards' version, the corroboration and every finding as
-    they are now; `note_to_readers` is what is published with it. Raises NotFound,
-    NotAllowed, Invalid (no reason), StaleVersion, IllegalMove, and BelowStandard with
+    they are now; `note_to_readers` is what is published with it, and needed to retract
+    what readers have seen. Raises NotFound, NotAllowed, Invalid (no reason, no note),
+    StaleVersion, IllegalMove, and BelowStandard with
     all reasons in `facts["reasons"]`.
 
     A second reader's verdict is opened only by a verdict that nothing else is against.
@@ -122,6 +123,11 @@ def _decide(
         most=MOST_NOTE,
         required=False,
     )
+    if move is Move.RETRACT and not told and _is_public(claim):
+        raise Invalid(
+            "Readers have seen this claim: tell them why it is taken back.",
+            field="note_to_readers",
+        )
     _hold(claim)
     standards = for_desk(claim.desk_id)
     report = standards.examine(queries.cases([claim])[claim.pk], move)
@@ -175,6 +181,12 @@ def move_quote(
         quotes.set_status(quote, target)
     announce(quote_decided, quote_id=quote.pk, by_id=by.pk)
     return decision
+
+
+def _is_public(claim: Claim) -> bool:
+    """Whether it stands in an article that was published, retracted since or not."""
+    places = claim.occurrences.current()
+    return places.exclude(article__status=ArticleStatus.DRAFT).exists()
 
 
 def _hold(claim: Claim) -> None:

@@ -13,11 +13,12 @@ def address(model, page="changelist", *args):
     return reverse(f"admin:{name}", args=args)
 
 
-def act(client, model, name, rows, reason="As the log says."):
+def act(client, model, name, rows, reason="As the log says.", **also):
     body = {
         "action": name,
         "_selected_action": [str(row.pk) for row in rows],
         "reason": reason,
+        **also,
     }
     answer = client.post(address(model), body, follow=True)
     return [str(message) for message in answer.context["messages"]]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from claims.models import Annotation, Claim, CrossCheck, Evidence
 from claims.workflow import Status
 from tests.admin.conftest import act, address, errors
-from tests.factories.claims import ClaimFactory, EvidenceFactory
+from tests.factories.claims import ClaimFactory, EvidenceFactory, OccurrenceFactory
 from tests.factories.sources import QuoteFactory
 from tests.factories.tracker import ArticleFactory, DeskFactory, member
 from tests.tracker import chain
@@ -192,6 +192,16 @@ def test_a_claim_is_reworded_until_it_is_decided_on(into, editor, desk):
     assert (claim.text, claim.type, claim.checkable) == (body["text"], "time", False)
     decided = ClaimFactory(desk=desk, status=Status.REFUTED)
     assert client.post(address(Claim, "change", decided.pk), body).status_code == 403
+
+
+def test_a_public_claim_is_retracted_with_a_note_to_readers(into, editor, desk):
+    published = ArticleFactory(desk=desk, status="published")
+    claim = OccurrenceFactory(claim__desk=desk, article=published).claim
+    browser = into(editor)
+    (refused,) = act(browser, Claim, "retract", [claim])
+    assert "tell them why" in refused
+    act(browser, Claim, "retract", [claim], note_to_readers="We erred.")
+    assert claim.verifications.get().note_to_readers == "We erred."
 
 
 def test_an_article_is_described_under_its_version(into, editor, article):

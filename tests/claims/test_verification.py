@@ -13,9 +13,13 @@ from sources import workflow as quote_workflow
 from sources.models import RecordKind
 from sources.workflow import QuoteMove, QuoteStatus
 from tests.claims.conftest import supported_by
-from tests.factories.claims import ClaimFactory, VerificationFactory
+from tests.factories.claims import (
+    ClaimFactory,
+    OccurrenceFactory,
+    VerificationFactory,
+)
 from tests.factories.sources import QuoteFactory, SourceFactory
-from tests.factories.tracker import UserFactory, member
+from tests.factories.tracker import ArticleFactory, UserFactory, member
 from tracker.audit import System, acting
 from tracker.errors import (
     BelowStandard,
@@ -25,7 +29,7 @@ from tracker.errors import (
     NotFound,
     StaleVersion,
 )
-from tracker.models import Role
+from tracker.models import ArticleStatus, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +205,27 @@ def test_a_decided_version_changes_by_that_decision_only(desk):
 def test_a_decision_is_about_the_claim_as_it_stands(desk, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         VerificationFactory(claim=ClaimFactory(desk=desk), **wrong)
+
+
+@pytest.mark.parametrize("status", [ArticleStatus.PUBLISHED, ArticleStatus.RETRACTED])
+def test_what_readers_have_seen_is_retracted_with_a_note_to_them(desk, editor, status):
+    claim = ClaimFactory(desk=desk)
+    article = ArticleFactory(desk=desk, status=status)
+    OccurrenceFactory(claim=claim, article=article)
+    asked = {"by": editor, "version": claim.version, "reason": "The log was forged."}
+    with pytest.raises(Invalid, match="tell them") as refused:
+        verification.decide(claim.pk, Move.RETRACT, **asked)
+    assert refused.value.facts["field"] == "note_to_readers"
+    told = {"note_to_readers": "We reported this on a forged log."}
+    decision = verification.decide(claim.pk, Move.RETRACT, **asked, **told)
+    assert decision.note_to_readers == told["note_to_readers"]
+
+
+def test_what_no_reader_saw_is_retracted_without(desk, editor):
+    claim = OccurrenceFactory(claim__desk=desk).claim
+    assert verification.decide(
+        claim.pk, Move.RETRACT, by=editor, version=claim.version, reason="Wrong."
+    )
 
 
 def test_the_database_counts_four_eyes_too(desk, editor):

@@ -14,6 +14,7 @@ from claims.models import (
 )
 from claims.services import extraction
 from sources.models import Quote, Source
+from tests.claims.conftest import supported_by
 from tests.factories.claims import AnnotationFactory, ClaimFactory, OccurrenceFactory
 from tests.factories.sources import QuoteFactory, SourceFactory
 from tests.factories.tracker import SpanFactory, member
@@ -185,6 +186,16 @@ def test_a_claim_is_decided_beside_the_text(read_article, editor, as_person):
     assert claim.status == "in_review"
 
 
+def test_each_claim_says_in_one_line_what_it_rests_on(read_article, editor, as_person):
+    resting, bare = ClaimFactory.create_batch(2, desk=read_article.desk)
+    supported_by(resting, SourceFactory(desk=read_article.desk))
+    for claim in (resting, bare):
+        OccurrenceFactory(claim=claim, article=read_article)
+    shown = text_of(as_person(editor).get(page_of(read_article, "claims")))
+    assert "1 quote, 1 source, 1 origin" in shown
+    assert "no quotes, no sources" in shown.lower() or "0 quotes" in shown
+
+
 def test_a_refused_decision_is_explained_beside_the_text(
     read_article, reporter, as_person
 ):
@@ -296,6 +307,7 @@ def test_lost_words_are_listed_as_they_were(read_article, reporter, as_person):
 def test_a_hundred_marks_cost_no_more_queries_than_one(read_article, editor, as_person):
     browser = as_person(editor)
     QuoteFactory(article=read_article, desk=read_article.desk)
+    OccurrenceFactory(claim__desk=read_article.desk, article=read_article)
     few = _queries(browser, page_of(read_article, "quotes"))
     text = read_article.current.text
     for number in range(20):

@@ -13,7 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.models import Annotation
-from claims.services import annotations, assignments, crosschecks, evidence
+from claims.services import (
+    annotations,
+    assignments,
+    claims,
+    crosschecks,
+    evidence,
+    shapes,
+    standards,
+)
 from sources.freetext import Identifying, confirming, suspicions
 from sources.services import confidants, quotes, retention, sources, wordings
 from tests.factories.claims import ClaimFactory, EvidenceFactory
@@ -38,6 +46,7 @@ def attempts(article, source, editor, keeper):
     desk, reporter = article.desk, source.handler
     quote = QuoteFactory(article=article, desk=desk, source=source)
     claim = ClaimFactory(desk=desk, entered_by=reporter)
+    whole = ClaimFactory(desk=desk)
     item = EvidenceFactory(claim=claim, quote=quote)
     why = {"reason": TELLING}
     return {
@@ -60,6 +69,13 @@ def attempts(article, source, editor, keeper):
         "an assignment": lambda: assignments.assign(
             claim.pk, task="review", message=TELLING, by=editor
         ),
+        "a rewording": lambda: claims.reword(
+            claim.pk, text="It is shut.", by=editor, version=1, **why
+        ),
+        "a split": lambda: shapes.split(
+            whole.pk, parts=["It is shut.", "So it was."], by=editor, version=1, **why
+        ),
+        "standards": lambda: standards.adopt(desk.pk, preset="wire", by=editor, **why),
         "a cross-check": lambda: crosschecks.judge(
             claim.pk,
             ClaimFactory(desk=desk).pk,
