@@ -15,11 +15,12 @@ Words: TypeAlias = str | list[str]
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One move of a status, by whom and why."""
+    """One move of a status, by whom and why, and what readers were told."""
 
     move: str
     by: str
     reason: str
+    note_to_readers: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

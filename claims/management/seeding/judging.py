@@ -96,6 +96,7 @@ def _decide(made: Made, claim: Claim, step: newsroom.Step) -> None:
         by=made.people[step.by],
         version=claim.version,
         reason=step.reason,
+        note_to_readers=step.note_to_readers,
     )
 
 
