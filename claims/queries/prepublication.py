@@ -47,6 +47,11 @@ class Objection:
     fingerprint: str = ""
     exception: UUID | None = None
 
+    @property
+    def name(self) -> str:
+        """Return what it is called on a page."""
+        return self.code.replace("_", " ").capitalize()
+
     def as_json(self) -> dict[str, Any]:
         return {
             "area": self.area.value,

@@ -55,8 +55,13 @@ class Standing:
         return Finding(
             Code.QUORUM_MISSING,
             f"It rests mainly on anonymous sources ({self.anonymous} of {self.quotes} "
-            f"quotes): {self.quorum} editors have to answer for it, {given} do.",
+            f"quotes): {_editors(self.quorum)} to answer for it, {given or 'none'} "
+            f"{'does' if given == 1 else 'do'}.",
         )
+
+
+def _editors(number: int) -> str:
+    return "1 editor has" if number == 1 else f"{number} editors have"
 
 
 def standing(article: Article) -> Standing:

@@ -153,13 +153,14 @@ def _jigsaws(
             continue
         told = sorted({f"{facet.dimension.value} “{facet.words}”" for facet in new})
         print_ = fingerprint(JIGSAW, key, *told)
+        in_words = sorted({f"{f.dimension.label.lower()} “{f.words}”" for f in new})
         rows.append(
             ArticleFinding(
                 JIGSAW,
                 new[0].span,
                 new[0].words,
                 f"With what was published before, this leaves {LEFT[left]}. "
-                f"New here: {', '.join(told)}.",
+                f"New here: {', '.join(in_words)}.",
                 "Leave one of these out, or take a wider place or trade.",
                 print_,
                 accepted.get(print_),

@@ -13,8 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def seeded(settings):
+def seeded(settings, tmp_path):
     """Seeding takes seconds: few tests, each of which looks at more than one thing."""
+    settings.DATA_DIR = tmp_path  # where an uploaded document's original is sealed
     settings.DEMO_PASSWORD = "a passphrase of nobody"
     call_command("seed_demo", verbosity=0)
 

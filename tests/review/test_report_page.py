@@ -36,7 +36,7 @@ def page(read_article, reporter):
 
 def test_the_report_shows_each_finding_and_its_way_out(page, editor, as_person):
     shown = text_of(as_person(editor).get(page))
-    assert "no_reason" in shown
+    assert "No reason" in shown
     assert "an inside source from Sorim" in shown
     assert "It is not tied to any source or document." in shown
 

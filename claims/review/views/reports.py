@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from claims import policy as claims_policy
 from claims.models import SignOff
@@ -72,6 +73,7 @@ def report(
         section="articles",
         article=article,
         report=found,
+        now=timezone.now(),
         public=article.status != ArticleStatus.DRAFT,
         checked=checked,
         can_accept=policy.can_accept(user, article),
