@@ -21,11 +21,15 @@ from tracker.models import User
 
 
 class BodyKept(APIView):
-    """The body stays readable after it was parsed: an Idempotency-Key is over it."""
+    """The body stays readable after it was parsed: an Idempotency-Key is over it.
+
+    It is read before anybody is authenticated: the check against forged requests of a
+    session parses it, and what was parsed from the stream cannot be read again.
+    """
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
         _ = request._request.body  # noqa: SLF001 (Django keeps it once it was read)
+        super().initial(request, *args, **kwargs)
 
 
 class Resource(BodyKept, GenericViewSet[Any]):
