@@ -1,7 +1,9 @@
 """Who speaks in words that changed since somebody marked the speaker there."""
 
+import re
 from collections import defaultdict
 from dataclasses import replace
+from typing import Final
 
 from sources.models import Descriptor, Quote, QuotePiece, Source, Stance
 from sources.queries.copies import UNNAMED, Voiced
@@ -9,6 +11,10 @@ from sources.reading import Voice
 from tracker.engine.pipeline import extract
 from tracker.engine.spans import Span
 from tracker.models import Text
+
+_BACK: Final = re.compile(
+    r"((?:the|this|that|another)\b[^,]*),\s+(?!an?\b|who|one\b)", re.IGNORECASE
+)
 
 
 def reread(copy: Voiced, *, all_marks: bool = False) -> Voiced:
@@ -70,8 +76,18 @@ def _phrases(text: str, words: dict[str, list[Span]]) -> dict[str, list[Span]]:
             phrases += speakers[quote.speaker].mentions
         for key, places in words.items():
             if any(part.meets(place) for part in quote.content for place in places):
-                found[key] += phrases
+                found[key] += [_of_the_speaker(text, phrase) for phrase in phrases]
     return found
+
+
+def _of_the_speaker(text: str, phrase: Span) -> Span:
+    """Leave out what begins the next statement.
+
+    "According to the source, the centre …" goes on about the centre; "the source, a
+    clerk" about the source.
+    """
+    back = _BACK.match(phrase.of(text))
+    return phrase if back is None else Span(phrase.start, phrase.start + back.end(1))
 
 
 def _hear(copy: Voiced, key: str, phrases: list[Span]) -> None:

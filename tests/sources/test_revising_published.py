@@ -159,3 +159,11 @@ def test_other_words_instead_of_the_marked_ones_are_read(public, reporter):
 def test_somebody_elses_description_is_not_the_sources(public, reporter):
     other = f"{SAID} “Nobody asked us,” said a customs officer in his 30s."
     assert revise(public, other, reporter).number == 2
+
+
+def test_what_the_next_words_are_about_is_not_the_source(public, reporter):
+    """The statement that follows is no description of who made it."""
+    told = SAID.replace("said a source in Musong", "according to the source") + (
+        " According to the source, the customs office near the mill is empty."
+    )
+    assert revise(public, told, reporter).number == 2
