@@ -4,9 +4,7 @@
 error needs a new class only where callers must tell it apart.
 """
 
-from typing import ClassVar, Final
-
-import psycopg
+from typing import Any, ClassVar, Final
 
 
 class SourcelineError(Exception):
@@ -91,7 +89,7 @@ FROZEN: Final = "FZ423"  # the state in which the database says so
 
 def frozen(error: BaseException) -> Frozen | None:
     """Return what the database meant, when it refused because of a freeze."""
-    cause = error.__cause__
-    if not isinstance(cause, psycopg.Error) or cause.diag.sqlstate != FROZEN:
+    cause: Any = error.__cause__
+    if getattr(cause, "sqlstate", None) != FROZEN:
         return None
     return Frozen(str(cause.diag.message_primary))

@@ -22,6 +22,7 @@ from tests.factories.claims import (
 )
 from tests.factories.sources import QuoteFactory
 from tests.factories.tracker import member
+from tests.matrix.people import undone
 from tracker.errors import NotAllowed
 from tracker.models import Role
 
@@ -114,8 +115,7 @@ def by_sql(matter, row, by) -> str:
     return ""
 
 
-DOORS = [by_service, by_page, by_api, by_admin]
-ALL_DOORS = pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+DOORS = (by_service, by_page, by_api, by_admin)
 CLAIM_MOVES = sorted(SETTLING & set(moves_from(Status.IN_REVIEW)))
 QUOTE_MOVES = sorted(
     QUOTE_SETTLING & {m for s, m in QUOTE_TABLE if s == QuoteStatus.UNVERIFIED}
@@ -135,52 +135,54 @@ def second(desk):
     return member(desk, Role.EDITOR)
 
 
-@ALL_DOORS
 @pytest.mark.parametrize("move", CLAIM_MOVES)
-def test_who_entered_a_claim_settles_it_by_no_door(door, move, claim, editor):
+def test_who_entered_a_claim_settles_it_by_no_door(move, claim, editor):
     matter = Matter(Claim, move)
     before = Verification.objects.count()
-    assert "You entered this claim yourself" in door(matter, claim, editor)
+    for door in DOORS:
+        assert "You entered this claim yourself" in door(matter, claim, editor), door
     assert Verification.objects.count() == before
     claim.refresh_from_db()
     assert claim.status == Status.IN_REVIEW
 
 
-@ALL_DOORS
 @pytest.mark.parametrize("move", [m for m in CLAIM_MOVES if m != Move.REFUTE])
-def test_a_second_person_settles_it_by_every_door(door, move, claim, second):
+def test_a_second_person_settles_it_by_every_door(move, claim, second):
     matter = Matter(Claim, move)
-    assert door(matter, claim, second) == ""
-    claim.refresh_from_db()
-    assert claim.status == TABLE[Status.IN_REVIEW, move]
+    for door in DOORS:
+        with undone():
+            assert door(matter, claim, second) == "", door
+            claim.refresh_from_db()
+            assert claim.status == TABLE[Status.IN_REVIEW, move], door
+        claim.refresh_from_db()
 
 
-@ALL_DOORS
-def test_nor_does_who_worded_it(door, desk, claim, second):
+def test_nor_does_who_worded_it(desk, claim, second):
     claims.reword(claim.pk, text="It is shut.", by=second, version=claim.version)
     claim.refresh_from_db()
     matter = Matter(Claim, Move.DISPUTE)
-    assert "You worded this claim yourself" in door(matter, claim, second)
+    for door in DOORS:
+        assert "You worded this claim yourself" in door(matter, claim, second), door
 
 
-@ALL_DOORS
 @pytest.mark.parametrize("move", QUOTE_MOVES)
-def test_who_recorded_a_quote_settles_it_by_no_door(door, move, desk, editor):
+def test_who_recorded_a_quote_settles_it_by_no_door(move, desk, editor):
     quote = QuoteFactory(desk=desk, entered_by=editor, record_kind="recording")
     matter = Matter(Quote, move)
-    assert "You recorded this quote yourself" in door(matter, quote, editor)
+    for door in DOORS:
+        assert "You recorded this quote yourself" in door(matter, quote, editor), door
     assert not QuoteVerification.objects.exists()
     quote.refresh_from_db()
     assert quote.status == QuoteStatus.UNVERIFIED
 
 
-@ALL_DOORS
 @pytest.mark.parametrize("move", [m for m in QUOTE_MOVES if m != QuoteMove.CONFIRM])
-def test_a_second_person_settles_a_quote_by_every_door(door, move, desk, second):
-    quote = QuoteFactory(desk=desk)
-    assert door(Matter(Quote, move), quote, second) == ""
-    quote.refresh_from_db()
-    assert quote.status == QUOTE_TABLE[QuoteStatus.UNVERIFIED, move]
+def test_a_second_person_settles_a_quote_by_every_door(move, desk, second):
+    for door in DOORS:
+        quote = QuoteFactory(desk=desk)
+        assert door(Matter(Quote, move), quote, second) == "", door
+        quote.refresh_from_db()
+        assert quote.status == QUOTE_TABLE[QuoteStatus.UNVERIFIED, move], door
 
 
 def test_not_even_in_sql(desk, claim, editor):

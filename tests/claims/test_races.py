@@ -22,7 +22,7 @@ from tracker.models import Job, Role
 pytestmark = pytest.mark.usefixtures("committed")
 
 THREADS = 8
-ROUNDS = 500
+LONG = pytest.mark.thorough
 
 
 def told(act):
@@ -48,7 +48,7 @@ def race(acts):
         return Counter(pool.map(run, acts))
 
 
-def seesaw(claim_id, people):
+def seesaw(claim_id, people, rounds):
     """Decide on what is read at that moment, again and again; return what was told."""
     start = Barrier(len(people))
     seen = Claim.objects.filter(pk=claim_id).values_list("status", "version")
@@ -57,7 +57,7 @@ def seesaw(claim_id, people):
         start.wait()
         outcomes = Counter()
         try:
-            while (now := seen.get())[1] <= ROUNDS:
+            while (now := seen.get())[1] <= rounds:
                 status, version = now
                 move = Move.SUBMIT if status == Status.UNVERIFIED else Move.RETURN
                 try:
@@ -75,13 +75,14 @@ def seesaw(claim_id, people):
         return sum(pool.map(run, people), Counter())
 
 
-def test_eight_editors_decide_the_same_claim(desk):
+@pytest.mark.parametrize("rounds", [60, pytest.param(500, marks=LONG)])
+def test_eight_editors_decide_the_same_claim(desk, rounds):
     claim = ClaimFactory(desk=desk)
     people = [member(desk, Role.EDITOR) for _ in range(THREADS)]
-    outcomes = seesaw(claim.pk, people)
+    outcomes = seesaw(claim.pk, people, rounds)
     claim.refresh_from_db()
     decisions = list(Verification.objects.filter(claim=claim))
-    assert claim.version > ROUNDS
+    assert claim.version > rounds
     assert set(outcomes) == {"done", "stale_version"}
     assert len(decisions) == outcomes["done"] == claim.version - 1
     assert [d.claim_version for d in decisions] == list(range(1, claim.version))
@@ -91,7 +92,9 @@ def test_eight_editors_decide_the_same_claim(desk):
     assert checked().sound
 
 
-@pytest.mark.parametrize("_round", range(5))
+@pytest.mark.parametrize(
+    "_round", [0, 1, *(pytest.param(more, marks=LONG) for more in range(2, 5))]
+)
 def test_one_winner_and_seven_who_are_told(desk, wire, in_review, _round):
     people = [member(desk, Role.FACT_CHECKER) for _ in range(THREADS)]
     outcomes = race(

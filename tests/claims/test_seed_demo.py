@@ -2,22 +2,26 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from claims.management import newsroom
 from claims.models import Annotation, Claim, CrossCheck, Verification
 from claims.workflow import Status
 from sources.models import Document, Quote, Source
+from tests.matrix.people import undone
 from tracker.models import Article, Desk, Placement, PlacementState, User
 
-pytestmark = pytest.mark.django_db
+PASSWORD = "a passphrase of nobody"
 
 
-@pytest.fixture
-def seeded(settings, tmp_path):
-    """Seeding takes seconds: few tests, each of which looks at more than one thing."""
-    settings.DATA_DIR = tmp_path  # where an uploaded document's original is sealed
-    settings.DEMO_PASSWORD = "a passphrase of nobody"
-    call_command("seed_demo", verbosity=0)
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Seeding takes seconds: it is done once, and undone after the last test."""
+    originals = tmp_path_factory.mktemp("data")
+    to_be_used = override_settings(DEMO_PASSWORD=PASSWORD, DATA_DIR=originals)
+    with django_db_blocker.unblock(), to_be_used, undone():
+        call_command("seed_demo", verbosity=0)
+        yield
 
 
 def test_the_newsroom_is_on_record_as_it_stands_in_the_files(seeded):
@@ -55,19 +59,18 @@ def test_the_newsroom_is_on_record_as_it_stands_in_the_files(seeded):
     assert {orphan.span.exact[:20] for orphan in orphans} == {"Three of every four "}
 
 
-def test_people_can_log_in_programs_cannot_and_twice_changes_nothing(
-    seeded, settings, capsys
-):
+def test_people_can_log_in_programs_cannot_and_twice_changes_nothing(seeded, capsys):
     editor = User.objects.get(email="daniel@ferrylight.example")
     program = User.objects.get(email="cms-labour@ferrylight.example")
     claims = Claim.objects.count()
     call_command("seed_demo")
-    assert editor.check_password(settings.DEMO_PASSWORD)
+    assert editor.check_password(PASSWORD)
     assert not program.has_usable_password()
     assert Claim.objects.count() == claims
     assert "nothing was changed" in capsys.readouterr().out
 
 
+@pytest.mark.django_db
 def test_it_refuses_under_settings_without_a_demo_password(settings):
     del settings.DEMO_PASSWORD
     with pytest.raises(CommandError, match="for development"):

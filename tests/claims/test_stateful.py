@@ -256,11 +256,12 @@ class Newsroom(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_random_lives_follow_the_model():
+@pytest.mark.parametrize("lives", [4, pytest.param(40, marks=pytest.mark.thorough)])
+def test_random_lives_follow_the_model(lives):
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
-            max_examples=10,
+            max_examples=lives,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -13,8 +13,11 @@ from tests.matrix.api import API
 from tests.matrix.pages import PAGES
 from tests.matrix.people import (
     ANONYMOUS,
+    AT_THE_DOOR,
+    AUTHOR,
     DISABLED,
     MEMBERS,
+    NOBODYS,
     PRINCIPALS,
     STAFF,
     TOKENS,
@@ -92,10 +95,21 @@ def address_of(name: str) -> str:
     return reverse(name, args=given.get(name, []))
 
 
+# All who are stopped at the door, and one of each kind of those who are not.
+SOME = sorted(AT_THE_DOOR | {AUTHOR, STAFF, NOBODYS, "editor elsewhere"})
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        pytest.param(SOME, id="some"),
+        pytest.param(PRINCIPALS, id="all", marks=pytest.mark.thorough),
+    ],
+)
 @pytest.mark.parametrize("name", ROUTES)
-def test_what_is_for_nobodys_desk_is_for_whom_it_says(name, everybody):
+def test_what_is_for_nobodys_desk_is_for_whom_it_says(name, people, everybody):
     wanted = ROUTES[name]
-    for who in PRINCIPALS:
+    for who in people:
         with undone():
             found = outcome(everybody.client(who).get(address_of(name)))
         outside = who in TOKENS | {ANONYMOUS, DISABLED}

@@ -106,20 +106,20 @@ def test_every_flipped_bit_of_every_column_names_its_event(chain):
     assert tried > 10_000
 
 
-@pytest.mark.parametrize("bit", range(53))
-def test_every_bit_of_the_time_names_its_event(chain, bit):
-    with tampering() as owner:
-        owner.execute(
-            "UPDATE audit.event SET at = at + %s * interval '1 microsecond' "
-            "WHERE seq = 3",
-            [1 << bit],
-        )
-        assert 3 in {finding.seq for finding in seen_by_owner().findings}
+def test_every_bit_of_the_time_names_its_event(chain):
+    for bit in range(53):
+        with tampering() as owner:
+            owner.execute(
+                "UPDATE audit.event SET at = at + %s * interval '1 microsecond' "
+                "WHERE seq = 3",
+                [1 << bit],
+            )
+            found = {finding.seq for finding in seen_by_owner().findings}
+        assert 3 in found, bit
 
 
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
+def test_an_altered_column_names_its_event(chain):
+    for column, value in (
         ("actor", "'somebody'"),
         ("actor_role", "'editor'"),
         ("request_id", "'other'"),
@@ -137,14 +137,12 @@ def test_every_bit_of_the_time_names_its_event(chain, bit):
         ("prev", "sha256(prev)"),
         ("hash", "sha256(hash)"),
         ("seq", "1000"),
-    ],
-)
-def test_an_altered_column_names_its_event(chain, column, value):
-    with tampering() as owner:
-        owner.execute(f"UPDATE audit.event SET {column} = {value} WHERE seq = 3")
-        found = seen_by_owner().findings
-    assert 3 in {finding.seq for finding in found}
-    assert {finding.seq for finding in found} <= {3, 1000, len(chain) + 1}
+    ):
+        with tampering() as owner:
+            owner.execute(f"UPDATE audit.event SET {column} = {value} WHERE seq = 3")
+            found = {finding.seq for finding in seen_by_owner().findings}
+        assert 3 in found, column
+        assert found <= {3, 1000, len(chain) + 1}, column
 
 
 def test_no_column_of_the_event_is_outside_the_hash(chain):
@@ -267,12 +265,13 @@ def test_the_private_key_is_its_owners_alone(own_folder):
     assert private.stem == new != retired
 
 
-def test_a_hundred_clean_chains_raise_no_alarm(own_folder):
+@pytest.mark.parametrize("chains", [26, pytest.param(100, marks=pytest.mark.thorough)])
+def test_clean_chains_raise_no_alarm(own_folder, chains):
     """Each with an anchor; some after a redaction, a new key, a rollback, an export."""
     chance = random.Random(7)
     people = UserFactory.create_batch(2)
     tried = {"redacted": 0, "key rotated": 0, "exported": 0}
-    for number in range(100):
+    for number in range(chains):
         desks = DeskFactory.create_batch(chance.randrange(1, 3))
         with transaction.atomic(), acting(by=System.COMMAND, action="renamed"):
             Desk.objects.filter(pk=chance.choice(desks).pk).update(
@@ -307,7 +306,7 @@ def test_a_hundred_clean_chains_raise_no_alarm(own_folder):
             assert standalone.main([str(folder), *held]) == 0
             tried["exported"] += 1
         assert checked(witnesses=anchored).findings == []
-    assert tried == {"redacted": 12, "key rotated": 8, "exported": 4}
+    assert min(tried.values()) == chains // 25
 
 
 def test_rolled_back_work_leaves_no_gap(chain):
