@@ -1,7 +1,7 @@
 """Addresses of a source's file. Ids only: a codename is never part of an address."""
 
 from claims.review.routing import act, page
-from claims.review.views.files import acts, keeping, merging, pages
+from claims.review.views.files import acts, around, keeping, merging, pages
 
 FILE = "sources/<uuid:pk>"
 
@@ -10,9 +10,9 @@ urlpatterns = [
     page(f"{FILE}/terms/", pages.source_terms, "source_terms"),
     page(f"{FILE}/said/", pages.source_said, "source_said"),
     page(f"{FILE}/jigsaw/", pages.source_jigsaw, "source_jigsaw"),
-    page(f"{FILE}/ties/", pages.source_ties, "source_ties"),
-    page(f"{FILE}/circle/", pages.source_circle, "source_circle"),
-    page(f"{FILE}/falls/", pages.source_falls, "source_falls"),
+    page(f"{FILE}/ties/", around.source_ties, "source_ties"),
+    page(f"{FILE}/circle/", around.source_circle, "source_circle"),
+    page(f"{FILE}/falls/", around.source_falls, "source_falls"),
     page(f"{FILE}/holdings/", pages.source_holdings, "source_holdings"),
     act(f"{FILE}/grade/", acts.grade, "grade_source"),
     act(f"{FILE}/estimate/", acts.estimate, "estimate_source"),

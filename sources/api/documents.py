@@ -1,10 +1,10 @@
-"""Resources: evidence documents, and files on their way to becoming one.
+"""Resources: evidence documents.
 
 Closed to programs: a document may point at who gave it.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,25 +12,39 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from sources.api.serializers import NotesIn, PurposeIn
-from sources.models import Document, Upload, UploadState
+from sources.models import Document
 from sources.queries import seeing_source
-from sources.sandbox import ending_of
-from sources.services import documents, uploads
+from sources.services import documents
 from tracker.api.attachments import attachment
-from tracker.api.filters import Filter, Rows, by_choice, by_id
-from tracker.api.parsers import StrictJSONParser
+from tracker.api.filters import Filter, Rows, by_id
 from tracker.api.presenting import In, Out
-from tracker.api.serializers import NothingIn, ReasonIn
+from tracker.api.serializers import ReasonIn
 from tracker.api.views import Listed, Shown
 from tracker.models import User
 
+# What is said of a document, and of the file that becomes one.
+HELD: Final = (
+    "id",
+    "desk",
+    "title",
+    "provenance",
+    "primary",
+    "published",
+    "holder",
+    "media_type",
+    "original_sha256",
+    "original_size",
+    "entered_by",
+    "created_at",
+    "version",
+)
 
-class ProvenanceOut(Out[Any]):
+
+class HeldOut(Out[Any]):
     """Who gave it and how it came, for who may see that source; null for others."""
 
     holder = serializers.SerializerMethodField()
@@ -45,7 +59,7 @@ class ProvenanceOut(Out[Any]):
         return held.provenance if open_to_all or held.holder_seen else None
 
 
-class DocumentOut(ProvenanceOut):
+class DocumentOut(HeldOut):
     expandable: ClassVar = frozenset({"content"})
 
     sha256 = serializers.CharField(source="text.sha256", read_only=True)
@@ -54,59 +68,13 @@ class DocumentOut(ProvenanceOut):
 
     class Meta:
         model = Document
-        fields = (
-            "id",
-            "desk",
-            "title",
-            "provenance",
-            "primary",
-            "published",
-            "holder",
-            "sha256",
-            "characters",
-            "media_type",
-            "original_sha256",
-            "original_size",
-            "content",
-            "entered_by",
-            "withdrawn_at",
-            "created_at",
-            "version",
-        )
+        fields = (*HELD, "sha256", "characters", "content", "withdrawn_at")
 
     @classmethod
     def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
         rows = Document.objects.visible_to(user).select_related("text")
         rows = rows.annotate(holder_seen=seeing_source(user, "holder_id"))
         return rows if "content" in expand else rows.defer("text__content")
-
-
-class UploadOut(ProvenanceOut):
-    class Meta:
-        model = Upload
-        fields = (
-            "id",
-            "desk",
-            "title",
-            "provenance",
-            "primary",
-            "published",
-            "holder",
-            "media_type",
-            "original_sha256",
-            "original_size",
-            "state",
-            "failure",
-            "document",
-            "entered_by",
-            "created_at",
-            "version",
-        )
-
-    @classmethod
-    def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:  # noqa: ARG003 (nothing to expand)
-        rows = Upload.objects.visible_to(user)
-        return rows.annotate(holder_seen=seeing_source(user, "holder_id"))
 
 
 class HoldingIn(NotesIn):
@@ -120,22 +88,6 @@ class HoldingIn(NotesIn):
 
 class DocumentIn(HoldingIn):
     content = serializers.CharField(trim_whitespace=False)
-
-
-class UploadIn(HoldingIn):
-    """A form (multipart) with the file in it."""
-
-    file = serializers.FileField(allow_empty_file=True)
-    words = serializers.CharField(
-        required=False,
-        allow_blank=True,
-        trim_whitespace=False,
-        help_text="What a person read in a picture or a scan; then nothing is read.",
-    )
-
-
-class WordsIn(In):
-    words = serializers.CharField(trim_whitespace=False)
 
 
 class WithdrawIn(NotesIn, ReasonIn):
@@ -199,48 +151,3 @@ class Documents(Listed, Shown):
         self.one(pk)
         released = documents.release_copy(pk, by=self.by, **self.asked())
         return attachment(released.text.encode(), name="document.txt")
-
-
-class Uploads(Listed, Shown):
-    """Files on their way to becoming documents. Closed to programs."""
-
-    parser_classes = (StrictJSONParser, MultiPartParser)
-    out = UploadOut
-    asks: ClassVar[Mapping[str, type[In]]] = {
-        "create": UploadIn,
-        "try_again": NothingIn,
-        "type_words": WordsIn,
-        "drop": ReasonIn,
-    }
-    changes = frozenset({"try_again", "type_words", "drop"})
-    filterable: ClassVar = {
-        "desk": by_id("desk"),
-        "state": by_choice("state", UploadState),
-    }
-
-    def create(self, request: Request) -> Response:
-        """Take a file in: sealed at once, read by a worker; ask again how it went."""
-        asked = self.asked()
-        desk_id, file = asked.pop("desk"), asked.pop("file")
-        return self.act(
-            lambda: uploads.receive(
-                desk_id,
-                file=file.read(),
-                ending=ending_of(file.name),
-                by=self.by,
-                **asked,
-            ),
-            status=201,
-        )
-
-    @action(detail=True, methods=["post"], url_path="try-again")
-    def try_again(self, request: Request, pk: UUID) -> Response:
-        return self.change(pk, uploads.try_again)
-
-    @action(detail=True, methods=["post"], url_path="words")
-    def type_words(self, request: Request, pk: UUID) -> Response:
-        return self.change(pk, uploads.type_words)
-
-    @action(detail=True, methods=["post"])
-    def drop(self, request: Request, pk: UUID) -> Response:
-        return self.change(pk, uploads.drop)

@@ -10,7 +10,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from sources.api.documents import Documents, Uploads
+from sources.api.documents import Documents
 from sources.api.fidelity import CheckIn, CheckOut
 from sources.api.parts import ReviewIn
 from sources.api.serializers import (
@@ -32,6 +32,7 @@ from sources.api.serializers import (
     SourceStatusIn,
     TieIn,
 )
+from sources.api.uploads import Uploads
 from sources.models import QuoteType, Source, SourceStatus
 from sources.models.source import SourceQuerySet
 from sources.queries import due_for_review

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from sources.api.files import (
+from sources.api.entries import (
     Confidants,
     Descriptors,
     JigsawFloors,
     LegalHolds,
     Links,
     Merges,
-    SourceFiles,
 )
+from sources.api.files import SourceFiles
 from sources.api.mismatches import Mismatches
 from sources.api.resources import RESOURCES
 from tracker.api.routes import named

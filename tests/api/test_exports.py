@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.tracker import ArticleFactory, DeskFactory, ExportFactory, member
 from tracker.jobs.run import run
 from tracker.models import Export, ExportProgress, Job, Role
-from tracker.services import exports
+from tracker.services import desks
 
 URL = "/api/v1/exports"
 
@@ -60,7 +60,7 @@ def test_an_idempotency_key_asks_once(desk, editor, as_person):
 
 @pytest.mark.django_db
 def test_a_second_person_releases_and_nobody_their_own(desk, editor, keeper, as_person):
-    exports.set_release(desk.pk, wanted=True, by=keeper)
+    desks.set_release(desk.pk, wanted=True, by=keeper)
     answer = as_person(editor).post(URL, order(desk, profile="reviewer"), format="json")
     assert answer.data["state"] == "waiting"
     release = f"{URL}/{answer.data['id']}/release"

@@ -15,6 +15,8 @@ MODULES = (
     "sources.api.serializers",
     "sources.api.documents",
     "sources.api.fidelity",
+    "sources.api.parts",
+    "sources.api.uploads",
     "claims.api.reports",
     "claims.api.serializers",
     "claims.api.asks",

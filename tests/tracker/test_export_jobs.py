@@ -14,6 +14,7 @@ from tests.factories.tracker import ArticleFactory, DeskFactory, member
 from tests.tracker.chain import events
 from tracker.audit import System, acting, standalone
 from tracker.datasets import Profile, datasets, store, underway
+from tracker.datasets.order import Order
 from tracker.errors import (
     Conflict,
     IllegalMove,
@@ -35,7 +36,7 @@ from tracker.models import (
 )
 from tracker.models.export import MOVES
 from tracker.policy import can_view_export
-from tracker.services import exports
+from tracker.services import desks, exports
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -58,7 +59,7 @@ def desk():
 @pytest.fixture
 def strict(desk):
     """The desk, with a second person wanted for what leaves it."""
-    exports.set_release(desk.pk, wanted=True, by=member(desk, Role.KEEPER))
+    desks.set_release(desk.pk, wanted=True, by=member(desk, Role.KEEPER))
     return desk
 
 
@@ -295,7 +296,7 @@ class TestRelease:
         """Whoever calls the writing of packages directly is refused as well."""
         export = asked(strict, member(strict, Role.EDITOR), "legal")
         with pytest.raises(NotAllowed, match="second person"):
-            underway.write_package(exports.order_of(export), data / "x")
+            underway.write_package(Order.of(export), data / "x")
         assert not (data / "x").exists()
 
     def test_declining_needs_a_reason_and_is_told(self, strict):
@@ -313,14 +314,12 @@ class TestRelease:
         staff = member(DeskFactory(), Role.EDITOR, is_staff=True)
         keeper = member(strict, Role.KEEPER)
         with pytest.raises(NotAllowed, match="site staff"):
-            exports.set_release(strict.pk, wanted=False, by=keeper, reason="Hurry.")
+            desks.set_release(strict.pk, wanted=False, by=keeper, reason="Hurry.")
         with pytest.raises(NotAllowed):
-            exports.set_release(
-                strict.pk, wanted=True, by=member(strict, Role.REPORTER)
-            )
+            desks.set_release(strict.pk, wanted=True, by=member(strict, Role.REPORTER))
         with pytest.raises(Invalid, match="Say why"):
-            exports.set_release(strict.pk, wanted=False, by=staff)
-        exports.set_release(strict.pk, wanted=False, by=staff, reason="One keeper.")
+            desks.set_release(strict.pk, wanted=False, by=staff)
+        desks.set_release(strict.pk, wanted=False, by=staff, reason="One keeper.")
         assert not Desk.objects.get(pk=strict.pk).exports_need_release
 
 

@@ -12,7 +12,7 @@ from tracker.admin.base import ReasonForm, person
 from tracker.admin.making import MakingAdmin, ServiceForm
 from tracker.admin.site import site
 from tracker.models import Desk, Membership, Role, User
-from tracker.services import desks, exports
+from tracker.services import desks
 
 
 class StaffAdmin(MakingAdmin[Any]):
@@ -136,7 +136,7 @@ class DeskPageAdmin(StaffAdmin):
         self.try_each(
             request,
             rows,
-            lambda row: exports.set_release(
+            lambda row: desks.set_release(
                 row.pk, wanted=wanted, by=person(request), reason=reason
             ),
             done=done,

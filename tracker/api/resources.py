@@ -37,7 +37,7 @@ from tracker.api.views import BodyKept, Listed, Shown
 from tracker.errors import Invalid, TooLarge
 from tracker.formats import Sheet, read_rows
 from tracker.models import ArticleStatus
-from tracker.services import articles, exports, imports
+from tracker.services import articles, desks, imports
 
 MOST_ROWS: Final = 1_000
 
@@ -64,7 +64,7 @@ class Desks(Listed, Shown):
     @action(detail=True, methods=["post"], url_path="exports-release")
     def exports_release(self, request: Request, pk: UUID) -> Response:
         """Have what leaves the newsroom wait for a second person, or no longer."""
-        return self.add(pk, exports.set_release, status=200)
+        return self.add(pk, desks.set_release, status=200)
 
 
 class Articles(Listed, Shown):

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from django.utils import timezone
 from psycopg import sql
@@ -10,8 +10,9 @@ from psycopg import sql
 from tracker.audit import System
 from tracker.datasets.dataset import OUTSIDE, Dataset, Profile, Scope
 from tracker.datasets.permission import can_export, is_released, sees_restricted
+from tracker.datasets.registry import dataset
 from tracker.errors import Invalid
-from tracker.models import User
+from tracker.models import Export, User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,29 @@ class Order:
     as_of: datetime | None = None
     bom: bool = False
     released_by: User | None = None
+
+    @classmethod
+    def of(cls, export: Export) -> Self:
+        """Return what the row asks for, as who asked for it, with their present rights.
+
+        Raises NotFound for a dataset that is no more.
+        """
+        return cls(
+            dataset=dataset(export.dataset),
+            profile=Profile(export.profile),
+            by=export.entered_by,
+            scope=Scope(
+                desk_id=export.desk_id,
+                since=export.since,
+                until=export.until,
+                status=export.only_status,
+                article_id=export.article_id,
+                chosen=tuple(export.chosen),
+            ),
+            as_of=export.as_of,
+            bom=export.bom,
+            released_by=export.released_by,
+        )
 
     def rows(self, last: int) -> sql.Composed:
         as_of = self.as_of is not None

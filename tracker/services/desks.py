@@ -1,4 +1,7 @@
-"""Desks, the people on them, and their roles. Run by site staff."""
+"""Desks, the people on them, and their roles: run by site staff.
+
+Whether exports wait for a second person is the desk's own rule, and staff's.
+"""
 
 import zoneinfo
 from uuid import UUID
@@ -107,6 +110,26 @@ def dismiss(membership_id: UUID, *, by: User | System, reason: str) -> Membershi
         with acting(by=by, action="member.dismissed", reason=reason):
             row.save(update_fields=["ended_at"])
     return row
+
+
+@transaction.atomic
+def set_release(desk_id: UUID, *, wanted: bool, by: User, reason: str = "") -> Desk:
+    """Have what leaves the newsroom wait for a second person, or no longer."""
+    visible = Desk.objects.all() if by.is_staff else Desk.objects.visible_to(by)
+    desk = visible.select_for_update(no_key=True).filter(pk=desk_id).first()
+    if desk is None:
+        raise NotFound("There is no such desk.")
+    may = policy.can_require_release if wanted else policy.can_lift_release
+    may(by, desk).or_refuse()
+    if desk.exports_need_release == wanted:
+        return desk
+    if not wanted and not reason.strip():
+        raise Invalid("Say why one person is enough now.", field="reason")
+    action = "desk.exports_released" if wanted else "desk.exports_unreleased"
+    with acting(by=by, action=action, reason=reason):
+        desk.exports_need_release = wanted
+        desk.save(update_fields=["exports_need_release"])
+    return desk
 
 
 def _may_manage(by: User | System) -> None:

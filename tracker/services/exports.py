@@ -165,26 +165,6 @@ _WHY_NOT: Final[dict[str, str]] = {
 }
 
 
-@transaction.atomic
-def set_release(desk_id: UUID, *, wanted: bool, by: User, reason: str = "") -> Desk:
-    """Have what leaves the newsroom wait for a second person, or no longer."""
-    visible = Desk.objects.all() if by.is_staff else Desk.objects.visible_to(by)
-    desk = visible.select_for_update(no_key=True).filter(pk=desk_id).first()
-    if desk is None:
-        raise NotFound("There is no such desk.")
-    may = policy.can_require_release if wanted else policy.can_lift_release
-    may(by, desk).or_refuse()
-    if desk.exports_need_release == wanted:
-        return desk
-    if not wanted and not reason.strip():
-        raise Invalid("Say why one person is enough now.", field="reason")
-    action = "desk.exports_released" if wanted else "desk.exports_unreleased"
-    with acting(by=by, action=action, reason=reason):
-        desk.exports_need_release = wanted
-        desk.save(update_fields=["exports_need_release"])
-    return desk
-
-
 def expire() -> int:
     """End what is past its time and delete its package; return how many rows ended.
 
@@ -209,32 +189,9 @@ def _expire_rows() -> int:
     return len(found)
 
 
-def order_of(export: Export) -> Order:
-    """Return what the row asks for, as whoever asked for it, with their present rights.
-
-    Raises NotFound for a dataset that is no more.
-    """
-    return Order(
-        dataset=dataset(export.dataset),
-        profile=Profile(export.profile),
-        by=export.entered_by,
-        scope=Scope(
-            desk_id=export.desk_id,
-            since=export.since,
-            until=export.until,
-            status=export.only_status,
-            article_id=export.article_id,
-            chosen=tuple(export.chosen),
-        ),
-        as_of=export.as_of,
-        bom=export.bom,
-        released_by=export.released_by,
-    )
-
-
 def _admit(export: Export) -> None:
     """Refuse now what would be refused when it is written."""
-    order, by = order_of(export), export.entered_by
+    order, by = Order.of(export), export.entered_by
     can_export(by, order.dataset, order.profile, order.scope).or_refuse()
     _expect_no_objection(export)
     sensible(order)

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from tracker.audit import System, acting
 from tracker.datasets import store
+from tracker.datasets.order import Order
 from tracker.datasets.underway import Seen, Unwanted, pack
 from tracker.errors import SourcelineError
 from tracker.models import Export, ExportProgress, ExportState
-from tracker.services.exports import KEPT_FOR, order_of
+from tracker.services.exports import KEPT_FOR
 
 TELL = """
     INSERT INTO tracker_exportprogress (export_id, step, rows, estimate, percent)
@@ -49,7 +50,7 @@ def make(export_id: UUID) -> None:
     try:
         with store.workshop(export_id) as workshop:
             made, rows = pack(
-                order_of(export),
+                Order.of(export),
                 workshop,
                 name,
                 watch=lambda seen: _watch(export_id, seen, aside),

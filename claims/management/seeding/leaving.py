@@ -3,13 +3,13 @@
 from claims.management.seeding.made import Made
 from tracker.datasets import Profile
 from tracker.models import Role
-from tracker.services import exports
+from tracker.services import desks, exports
 
 
 def ask(made: Made) -> None:
     """Have the desk's keeper find a reviewer's export to release."""
     keeper = made.keeper()
-    exports.set_release(made.desk.pk, wanted=True, by=keeper)
+    desks.set_release(made.desk.pk, wanted=True, by=keeper)
     editor = next(
         user
         for user in made.people.values()

@@ -15,6 +15,7 @@ from claims.review.shell import actor, desk_of, show, visible_or_404
 from tracker import policy
 from tracker.datasets.dataset import Profile
 from tracker.models import Article, Desk, Export, ExportState, User
+from tracker.services import desks
 from tracker.services import exports as services
 
 MOST_ARTICLES = 100
@@ -129,7 +130,7 @@ def require_release(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act() -> None:
         entered = valid(ReleaseForm(request.POST))
-        services.set_release(desk.pk, by=actor(request), **entered)
+        desks.set_release(desk.pk, by=actor(request), **entered)
 
     return _act(
         request,

@@ -20,7 +20,7 @@ from claims.review.forms import (
     WordingForm,
 )
 from claims.review.shell import actor, visible_or_404
-from claims.review.views.files import pages
+from claims.review.views.files import around, pages
 from claims.review.views.files.frame import act
 from sources.models import (
     Agreement,
@@ -187,7 +187,7 @@ def link(request: HttpRequest, pk: UUID) -> HttpResponse:
         pk,
         LinkForm(request.POST, auto_id="link-%s"),
         service,
-        page=pages.source_ties,
+        page=around.source_ties,
         at="link",
         said="The judgement is on file.",
     )
@@ -203,7 +203,7 @@ def rejudge(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda e: links.rejudge(
             pk, by=actor(request), **{**e, "kind": LinkKind(e["kind"])}
         ),
-        page=pages.source_ties,
+        page=around.source_ties,
         at=f"rejudge-{pk}",
         said="Judged anew.",
     )
@@ -217,7 +217,7 @@ def unlink(request: HttpRequest, pk: UUID) -> HttpResponse:
         shown_from(request, row),
         ReasonForm(request.POST, auto_id=f"unlink-{pk}-%s"),
         lambda e: links.unlink(pk, by=actor(request), **e),
-        page=pages.source_ties,
+        page=around.source_ties,
         at=f"unlink-{pk}",
         said="It no longer holds.",
     )
@@ -230,7 +230,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         pk,
         ReasonForm(request.POST, auto_id="withdraw-%s"),
         lambda e: sources.withdraw(pk, by=actor(request), **e),
-        page=pages.source_falls,
+        page=around.source_falls,
         at="withdraw",
         said="Withdrawn. What falls with it is on the desk’s list of work.",
     )

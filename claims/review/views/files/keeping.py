@@ -15,7 +15,7 @@ from claims.review.forms import (
     VersionForm,
 )
 from claims.review.shell import actor, visible_or_404
-from claims.review.views.files import pages
+from claims.review.views.files import around, pages
 from claims.review.views.files.frame import act, people_of
 from sources import policy
 from sources.models import INSIDERS, Channel, Confidant, LegalHold, Source
@@ -38,7 +38,7 @@ def let_in(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor(request),
             reason=e["reason"],
         ),
-        page=pages.source_circle,
+        page=around.source_circle,
         at="let-in",
         said="Let in.",
     )
@@ -52,7 +52,7 @@ def shut_out(request: HttpRequest, pk: UUID) -> HttpResponse:
         row.source_id,
         ShutOutForm(request.POST, auto_id=f"shut-out-{pk}-%s"),
         lambda e: confidants.shut_out(pk, by=actor(request), **e),
-        page=pages.source_circle,
+        page=around.source_circle,
         at=f"shut-out-{pk}",
         said="Taken out.",
     )
@@ -76,7 +76,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
             version=e["version"],
             reason=e["reason"],
         ),
-        page=pages.source_circle,
+        page=around.source_circle,
         at="hand-over",
         said="Handed over.",
     )
@@ -89,7 +89,7 @@ def restrict(request: HttpRequest, pk: UUID) -> HttpResponse:
         pk,
         RestrictForm(request.POST, auto_id="restrict-%s"),
         lambda e: confidants.restrict(pk, by=actor(request), **e),
-        page=pages.source_circle,
+        page=around.source_circle,
         at="restrict",
         said="On file.",
     )
