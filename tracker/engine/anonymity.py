@@ -17,6 +17,8 @@ _HINTS_OF_CONTACT = (
     "phone", "call", "interview", "mail", "message", "letter", "chat", "day",
     "reached", "speaking",
 )  # fmt: skip
+_HINTS_OF_ALIAS = ("name", "pseudonym", "alias", "known", "called", "guerre", " by ",
+                   "identified", "referred")  # fmt: skip
 _ASKED = re.compile(
     r"(?:conditions? of anonymity|(?:spoke|speaking) anonymously"
     r"|(?:not|declin\w+|refus\w+) (?:to )?"
@@ -64,14 +66,21 @@ _ONLY_AS = re.compile(
     r"(?:nickname|initial|initials|first name|pseudonym|middle name|alias)[, ]{1,2}))"
     r"(?P<name>\b[A-Z][\w’'-]*\.?)",
 )
-_INVENTED = re.compile(
+_CALLED = re.compile(
     r"\b(?:is|are|am|will|shall|we|[’']ll|being) (?:be )?"
     r"(?:calls?|called|calling|refer to|referring to) "
     r"(?:(?:him|her|them) )?(?:only )?(?:as )?"
-    r"(?P<a>[A-Z][\w’'-]{1,20})(?=[ ,.;—–-])"
-    r"|\b(?P<b>[A-Z][\w’'-]{1,20})(?: \(| ?[,—–-] ?| is | isn[’']t )"
+    r"(?P<name>[A-Z][\w’'-]{1,20})(?=[ ,.;—–-])"
+)
+_NOT_REAL = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]{1,20})(?: \(| ?[,—–-] ?| is | isn[’']t )"
     r"(?:not (?:his|her|their) real name|a pseudonym|name changed|an assumed name)"
 )
+_INVENTED = (
+    (_CALLED, ("call", "refer")),
+    (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
+)
+"""How copy says that a name is invented, and words without which it does not."""
 _CONTACT = re.compile(
     r"\b(?:(?:during|in|through|via|by|over|on) "
     r"(?:a |an |the |his |her |their |several |three |two )?(?:\w+ )?"
@@ -155,18 +164,30 @@ def _pseudonym(text: str, character: Character, span: Span, end: int) -> None:
 
 def pseudonyms(text: str) -> frozenset[str]:
     """Return the names that the copy itself calls invented, in small letters."""
-    found = (match["a"] or match["b"] for match in _INVENTED.finditer(text))
-    return frozenset(name.lower() for name in found)
+    return frozenset(
+        match["name"].lower()
+        for pattern, hints in _INVENTED
+        if any(hint in text for hint in hints)
+        for match in pattern.finditer(text)
+    )
 
 
 def gives_name(text: str, span: Span) -> bool:
     """“who gave his name only as Tomas”: a name nobody says is another's."""
-    found = _ONLY_AS.search(text, span.start, min(len(text), span.start + _REACH))
+    found = _only_as(text, span)
     given = found is not None and found[0].startswith(("gave", "giving"))
     return given and len(found["name"].strip(".")) > 1 if found else False
 
 
 def alias_after(text: str, span: Span) -> str:
     """Return the name given in place of one: “identified only by his initial, T.”."""
-    found = _ONLY_AS.search(text, span.start, min(len(text), span.start + _REACH))
+    found = _only_as(text, span)
     return found["name"].lower() if found is not None else ""
+
+
+def _only_as(text: str, span: Span) -> re.Match[str] | None:
+    end = min(len(text), span.start + _REACH)
+    words = text[span.start : end]
+    if not any(hint in words for hint in _HINTS_OF_ALIAS):
+        return None
+    return _ONLY_AS.search(text, span.start, end)

@@ -23,8 +23,9 @@ _BEFORE = (
     r" (?:of|at)|unit of|subsidiary of|owned by|maker|giant|retailer|carrier|operator"
     r"|newspaper|broadcaster|charity|(?:news|aid) agency|website|watchdog|think tank)"
 )
+_OFTEN = r"(?:own |former |new |official |state )?"
 _BEHIND = re.compile(
-    rf"(?:’s|'s|’|') (?:own |former |new |official |state )?{_BELONGS}"
+    rf"’s? {_OFTEN}{_BELONGS}|'s? {_OFTEN}{_BELONGS}"
     r"|, (?:which|whose (?:shares|factory|factories|members))\b"
     r"| (?:declined to comment|did not (?:respond|reply|comment)"
     r"|has denied any|is owned by|employs|sells|operates)\b"

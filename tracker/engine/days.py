@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from tracker.engine.normalise import small
 from tracker.engine.numerals import SPELLED
 from tracker.engine.periods import (
     WEEKDAYS,
@@ -62,26 +63,27 @@ _DATE = re.compile(
     r"|(?P<period>last|this|next|the previous|the past) (?P<whole>week|month|year)"
     r"|(?:the )?(?P<nth>first|second|third|fourth) (?P<of>quarter|half)"
     r"(?: of (?P<y5>(?:19|20)\d\d)| of (?P<which>last|this|next) year)?"
-    r"|Q(?P<q>[1-4])(?:[ ,]+(?P<y6>(?:19|20)\d\d))?"
+    r"|q(?P<q>[1-4])(?:[ ,]+(?P<y6>(?:19|20)\d\d))?"
     r"|(?:fiscal|financial)(?: year)? (?P<fiscal>(?:19|20)\d\d(?:[–/-]\d\d)?)"
     r"|(?:in|since|of|by|until|during|from|early|late|mid)[- ]"
     r"(?P<year>(?:19|20)\d\d)(?!s)"
     r"|the (?P<d3>\d{1,2})(?:st|nd|rd|th)\b(?! (?:century|time|floor|day|anniversary))"
-    r")\b",
-    re.IGNORECASE,
+    r")\b"
 )
+"""For text in small letters."""
 
 
 def spans_of_days(text: str, start: int, end: int) -> list[Span]:
     """Return where words for days stand."""
-    return [Span(*match.span()) for match in _DATE.finditer(text, start, end)]
+    return [Span(*match.span()) for match in _DATE.finditer(small(text), start, end)]
 
 
 def dates(
     text: str, start: int, end: int, dateline: date | None
 ) -> tuple[DatePhrase, ...]:
     """Return the words for days in text[start:end], with the time that they fix."""
-    return tuple(_phrase(match, dateline) for match in _DATE.finditer(text, start, end))
+    found = _DATE.finditer(small(text), start, end)
+    return tuple(_phrase(match, dateline) for match in found)
 
 
 def _phrase(match: re.Match[str], dateline: date | None) -> DatePhrase:

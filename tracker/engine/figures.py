@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tracker.engine.days import spans_of_days
 from tracker.engine.lexicon import families
+from tracker.engine.normalise import small
 from tracker.engine.numerals import SCALES, SPELLED, spelled
 from tracker.engine.results import Figure
 from tracker.engine.spans import Span
@@ -20,7 +21,7 @@ _UNITS = "|".join(
         reverse=True,
     )
 )
-_MONEY = r"(?:US|C|A|HK|NZ|S)?\$|[€£¥₩]|(?:USD|EUR|GBP|KRW|CNY|RMB|JPY|CHF)\s"
+_MONEY = r"(?:us|c|a|hk|nz|s)?\$|[€£¥₩]|(?:usd|eur|gbp|krw|cny|rmb|jpy|chf)\s"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = (
     r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|bn|tn|mn|m|k)\b|[만억조])"
@@ -33,8 +34,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<joint>\s?[–—-]\s?|\s(?:to|and|or)\s)(?:{_MONEY})?"
     rf"(?P<most>{_NUMBER})(?P<most_scale>{_SCALE})?(?![\w-]))?"
     r"(?P<unit>\s?%|\s?[원명톤개]"
-    rf"|[ -](?:{_UNITS})\b(?: per (?:{_UNITS}|head|capita)\b)?)?",
-    re.IGNORECASE,
+    rf"|[ -](?:{_UNITS})\b(?: per (?:{_UNITS}|head|capita)\b)?)?"
 )
 _SHARES = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6,
@@ -45,14 +45,12 @@ _SHARE = re.compile(
     rf"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
     rf"(?P<part>{_PARTS})s?|(?P<half>half))\b"
     r"(?= of\b|-| the\b| as\b| a\b|[.,;]|$)(?P<of> of an? (?:million|billion)\b)?"
-    rf"|\b(?P<some>{_NUMBER}) (?:in|out of)(?: every)? (?P<all>{_NUMBER})\b(?!,?\d)",
-    re.IGNORECASE,
+    rf"|\b(?P<some>{_NUMBER}) (?:in|out of)(?: every)? (?P<all>{_NUMBER})\b(?!,?\d)"
 )
 _MANY = re.compile(
     r"\b(?P<many>(?:tens|scores|dozens|hundreds|thousands|millions|billions)"
     r"(?: of (?:thousands|millions|billions))?)\b(?: of)?"
-    rf"(?P<unit> (?:{_UNITS})\b)?",
-    re.IGNORECASE,
+    rf"(?P<unit> (?:{_UNITS})\b)?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BETWEEN = ("between ", "from ")
@@ -70,11 +68,12 @@ def figures(
     """
     taken = spans_of_days(text, start, end) if days is None else days
     found: list[Figure] = []
-    words = text[start:end].lower()
+    low = small(text)
+    words = low[start:end]
     for pattern, read, hints in _PATTERNS:
         if hints and not any(hint in words for hint in hints):
             continue
-        for match in pattern.finditer(text, start, end):
+        for match in pattern.finditer(low, start, end):
             found += [
                 figure
                 for figure in read(match, text)
@@ -113,13 +112,14 @@ def _figure(match: re.Match[str], text: str) -> list[Figure]:
     at, stop = match.span()
     if _glued(text, at, stop) or _YEAR.fullmatch(match[0]):
         return []
-    unit = (match["unit"] or "").strip(" -") or (match["money"] or "").strip()
+    money = text[match.start("money") : match.end("money")].strip()
+    unit = (match["unit"] or "").strip(" -") or money
     scale = match["scale"] or ""
     if match["joint"] and not _is_range(match, text):
         first = Span(at, match.end("scale") if scale else _number_end(match))
         second = Span(match.start("most"), stop)
         return [
-            Figure(first, _read(_number(match), scale), (match["money"] or "").strip()),
+            Figure(first, _read(_number(match), scale), money),
             Figure(
                 second, _read(match["most"], match["most_scale"] or ""), unit.lower()
             ),

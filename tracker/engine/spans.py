@@ -1,11 +1,10 @@
 """Half-open ranges of code points."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Code points [start, end) of one text."""
 
     start: int
