@@ -1,6 +1,6 @@
 """The main assertion of each sentence: its words, and the quote they stand in."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.engine.results import Quote
 from tracker.engine.spans import Span
@@ -8,10 +8,10 @@ from tracker.engine.spans import Span
 _LEAST = 0.4
 """A quote is what a sentence asserts if it fills so much of it."""
 _MARKS = "\"'“”‘’«»„‚•"
+_EDGES = _MARKS + ".,;:!"
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """The words that assert, and the quote they stand in."""
 
     span: Span
@@ -53,12 +53,12 @@ def assertion(
         if enough or (best is None and quote.cue and part.start == piece.start):
             best = Assertion(part, quote)
             size = part.end - part.start
-    unit = best or Assertion(place, None)
-    span = unit.span.trimmed(text, _MARKS)
+    span, by = best or (place, None)
+    span = span.trimmed(text, _MARKS)
     if span.end <= span.start or _asks(text, span):
         return None
-    span = span.trimmed(text, _MARKS + ".,;:!")
-    return Assertion(span, unit.quote) if span.end > span.start else None
+    span = span.trimmed(text, _EDGES)
+    return Assertion(span, by) if span.end > span.start else None
 
 
 def _asks(text: str, span: Span) -> bool:

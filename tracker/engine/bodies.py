@@ -18,10 +18,10 @@ _BELONGS = (
     r"|president|prime minister|capital|army|navy|ambassador|embassy)\b"
 )
 _BEFORE = (
-    r"(?:[Ss]pokes\w+ (?:for|of|at)|[Ss]hares (?:in|of)|[Aa]nalysts? (?:at|with)"
+    r"[Ss]pokes\w+ (?:for|of|at)|[Ss]hares (?:in|of)|[Aa]nalysts? (?:at|with)"
     r"|(?:employee|worker|executive|official|engineer|manager|director|founder|driver)s?"
     r" (?:of|at)|unit of|subsidiary of|owned by|maker|giant|retailer|carrier|operator"
-    r"|newspaper|broadcaster|charity|(?:news|aid) agency|website|watchdog|think tank)"
+    r"|newspaper|broadcaster|charity|(?:news|aid) agency|website|watchdog|think tank"
 )
 _OFTEN = r"(?:own |former |new |official |state )?"
 _BEHIND = re.compile(
@@ -32,12 +32,12 @@ _BEHIND = re.compile(
 )
 """What only stands behind the name of a body."""
 _KINDS = (
-    r"(?:company|firm|agency|bank|charity|union|party|newspaper|publisher|group|contractor"
-    r"|consultancy|manufacturer|supplier|insurer|utility|trust|consortium)"
+    r"company|firm|agency|bank|charity|union|party|newspaper|publisher|group|contractor"
+    r"|consultancy|manufacturer|supplier|insurer|utility|trust|consortium"
 )
 _AHEAD = re.compile(
     rf"\b(?:{_BEFORE}|{_KINDS}) (?P<name>{_NAME})"
-    rf"|\b{_KINDS} (?:that|which) [a-z][^,.;\n]{{2,40}}, (?P<apposed>{_NAME}),"
+    rf"|\b(?:{_KINDS}) (?:that|which) [a-z][^,.;\n]{{2,40}}, (?P<apposed>{_NAME}),"
 )
 _AT_END = re.compile(rf"(?:{_NAME})$")
 _REACH = 70

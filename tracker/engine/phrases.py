@@ -4,7 +4,7 @@ Right of an inverted verb, and up to the setting that closes it; `actors.py` rea
 words left of a verb.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.engine.clauses import RELATIVE, has_verb, is_verb, quoted_predicate
 from tracker.engine.lexicon import words
@@ -45,8 +45,7 @@ _SETTING_PREPOSITIONS = words("settings", "prepositions")
 _LOOSE_PREPOSITIONS = words("settings", "always")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Items [first, beyond) of a row."""
 
     first: int

@@ -7,6 +7,8 @@ hedged inference, and remarks about the reporting itself are not.
 
 from bisect import bisect_left
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from tracker.engine.assertions import Assertion, Nearby, assertion
 from tracker.engine.days import dates
@@ -75,9 +77,7 @@ def _statement(
     beyond = bisect_left(tokens.start, span.end, first)
     low, flags = tokens.low[first:beyond], tokens.flags[first:beyond]
     speaker = quote.speaker if quote is not None else None
-    every = 0
-    for flag in flags:
-        every |= flag
+    every = reduce(or_, flags, 0)
     dated = every & DATE or (every & DIGIT and any(map(_dates, low)))
     days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
     numbers: tuple[Figure, ...] = ()

@@ -49,12 +49,12 @@ CLOSED = (
 )
 
 _TOKEN = re.compile(
-    r"(\s*)("
+    r"\s*(?:"
     r"(?:[^\W\d_]\.){2,}"  # U.N., J.R.
     r"|[^\W_]+(?:[-'’&@][^\W_]+|(?<=\d)[.,:/]\d+)*"  # words, o'clock, 4,999.99, 10:00
     r"|\.{3}|[^\w\s]|_+)"
 )
-"""White space and the word after it: together they leave nothing out."""
+"""A word and the white space before it: together they leave nothing out."""
 _SURELY = (
     "ically", "edly", "ingly", "ently", "antly", "ously", "ively", "ately", "fully",
     "lessly", "ably", "ibly", "ually", "onally", "arily", "ietly", "iefly", "ddenly",
@@ -203,9 +203,10 @@ def tokenise(text: str) -> Tokens:
     known = _classes()
     begins, ends, lows, kinds = start.append, end.append, low.append, flags.append
     stop = 0
-    for space, word in _TOKEN.findall(text):
-        at = stop + len(space)
-        stop = at + len(word)
+    for piece in _TOKEN.findall(text):
+        word = piece.lstrip()
+        stop += len(piece)
+        at = stop - len(word)
         if word == "." and low and end[-1] == at and _shortened(low[-1], flags[-1]):
             low[-1] += "."
             end[-1] = stop

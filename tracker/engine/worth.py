@@ -6,14 +6,13 @@ function; a sign without a weight counts nothing. The weights are fitted, by
 """
 
 import math
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tracker.engine.lexicon import families
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """How likely evidence could settle a sentence, and that somebody should try."""
 
     checkable: float
