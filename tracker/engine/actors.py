@@ -19,7 +19,7 @@ from tracker.engine.relatives import (
     with_participle,
     with_relative,
 )
-from tracker.engine.streams import Row
+from tracker.engine.streams import QUOTATION, Row, last_sign
 from tracker.engine.tokens import (
     ADVERB,
     CAPITAL,
@@ -44,6 +44,7 @@ from tracker.engine.tokens import (
     SUBORDINATOR,
     TIME,
     TITLE,
+    VERB,
 )
 
 
@@ -64,18 +65,25 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
         return head_of_relative(row, floor, beyond - 1)
     if row.flags[beyond - 1] & PRONOUN and not row.flags[beyond - 1] & NUMBER:
         return Phrase(beyond - 1, beyond)
-    if row.low[beyond - 1] == ",":
+    if _closes_insertion(row, beyond - 1):
         inserted = _before_insertion(row, floor, beyond)
         if inserted is not None:
             return inserted
     parts = _parts(row, edge, beyond)
-    if row.low[beyond - 1] == "," or _age(row, parts[-1]):
+    if _closes_insertion(row, beyond - 1) or _age(row, parts[-1]):
         return _across_insertion(row, parts)
     first = _start_of_subject(row, parts[-1].first, parts[-1].beyond)
     if first is None:
         return None
     phrase = Phrase(first, parts[-1].beyond)
     return _trim_setting(row, phrase)
+
+
+def _closes_insertion(row: Row, at: int) -> bool:
+    """A comma, or a quotation that holds one: “the report, marked “secret,” warns”."""
+    if row.low[at] == ",":
+        return True
+    return row.low[at] == QUOTATION and last_sign(row, at) == ","
 
 
 def _age(row: Row, part: Phrase) -> bool:
@@ -91,11 +99,23 @@ def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
             continue
         flags = row.flags[k]
         plain = not flags & (NOUN_KIND | CAPITAL | DETERMINER)
-        if row.low[k] in {"who", "whose", "which"} or (
-            flags & (ING | PARTICIPLE) and plain
+        if (
+            row.low[k] in {"who", "whose", "which"}
+            or (flags & (ING | PARTICIPLE) and plain)
+            or _told_apart(row, k, beyond)
         ):
             return subject_before(row, floor, k - 1)
     return None
+
+
+def _told_apart(row: Row, k: int, beyond: int) -> bool:
+    """“Vericount, the company that supplied them, said”: it tells which one."""
+    if k < 2 or not row.flags[k] & DETERMINER or not row.flags[k - 2] & CAPITAL:
+        return False
+    for at in range(k + 2, beyond - 2):
+        if row.low[at] == "that" and row.flags[at - 1] & NOUN_KIND:
+            return bool(row.flags[at + 1] & VERB)
+    return False
 
 
 def _parts(row: Row, first: int, beyond: int) -> list[Phrase]:

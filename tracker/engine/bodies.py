@@ -41,6 +41,7 @@ _AHEAD = re.compile(
 )
 _AT_END = re.compile(rf"(?:{_NAME})$")
 _REACH = 70
+_FIRST = words("first_names", "female") | words("first_names", "male")
 _KNOWN = words("nouns", "known_bodies")
 
 
@@ -58,7 +59,18 @@ def _named(text: str) -> frozenset[str]:
         name = _AT_END.search(before)
         if name is not None:
             found.add(_plain(name[0]))
-    return frozenset(found)
+    return frozenset(name for name in found if not _surname(text, name))
+
+
+def _surname(text: str, name: str) -> bool:
+    """Whether `name` stands behind a first name: “Tobias Renn … Renn declined”."""
+    if " " in name:
+        return False
+    written = name[:1].upper() + name[1:]
+    for match in re.finditer(rf"([A-Z][\w’'-]+) {re.escape(written)}\b", text):
+        if match[1].lower() in _FIRST:
+            return True
+    return False
 
 
 def is_body(text: str, name: str) -> bool:

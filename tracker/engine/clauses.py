@@ -3,6 +3,7 @@
 A sentence is read between its hard edges (marks, subordinators) and its commas.
 """
 
+from tracker.engine.lexicon import words
 from tracker.engine.neighbours import beside_her, somebody_works
 from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
@@ -13,6 +14,7 @@ from tracker.engine.tokens import (
     CLOSED,
     CONTRACTION,
     DETERMINER,
+    DIGIT,
     FINITE,
     NOUN_KIND,
     NUMBER,
@@ -24,6 +26,7 @@ from tracker.engine.tokens import (
     PRONOUN,
     QUOTED,
     SUBORDINATOR,
+    TIME,
     classify,
 )
 
@@ -46,8 +49,11 @@ GOES_ON_TO = frozenset(
 
 _SURE = AUXILIARY | CONTRACTION
 _MAY_BE = FINITE | BASE
+_MARKED = words("scare", "before")
 _ALONE = frozenset({"other", "others", "another", "latter", "both"})
 """Words that stand for a noun: "the other remembers"."""
+_BEFORE_THAT = frozenset({"in", "except", "save", "than", "as", "so", "now", "but"})
+_SPELLS = frozenset({"moments", "shortly", "soon", "seconds", "just"})
 _TEMPORAL = frozenset({"after", "before", "as", "until", "when", "since", "while"})
 
 
@@ -174,13 +180,15 @@ def left_edge(row: Row, floor: int, at: int) -> int:
         if low == "." and k + 1 < at and row.low[k + 1] == ",":
             k -= 1
             continue
-        if low in _HARD and not (low == QUOTATION and _quotation_inside_phrase(row, k)):
+        if low in _HARD and not (low == QUOTATION and quotation_inside_phrase(row, k)):
             return k + 1
         since = low == "since" and k > floor and row.flags[k - 1] & AUXILIARY
         if since:
             k -= 1
             continue
         if low in _TEMPORAL and _closes_clause(row, floor, k, at):
+            return k + 1
+        if low in {"after", "before"} and opens_time(row, k - 1, floor):
             return k + 1
         if flags & SUBORDINATOR and low not in RELATIVE and not _soft_that(row, k):
             return k + 1
@@ -190,6 +198,16 @@ def left_edge(row: Row, floor: int, at: int) -> int:
             return k + 1
         k -= 1
     return floor
+
+
+def opens_time(row: Row, noun: int, floor: int) -> bool:
+    """Whether “, hours”, “, two days” opens a clause of time, the noun at `noun`."""
+    if noun <= floor or not (row.flags[noun] & TIME or row.low[noun] in _SPELLS):
+        return False
+    k = noun
+    while k > floor and row.flags[k - 1] & (NUMBER | DETERMINER | ADVERB | DIGIT):
+        k -= 1
+    return k > floor and row.low[k - 1] == ","
 
 
 def _closes_clause(row: Row, floor: int, k: int, verb: int) -> bool:
@@ -205,11 +223,14 @@ def _closes_clause(row: Row, floor: int, k: int, verb: int) -> bool:
     return not indefinite and has_verb(row, start + 1, k)
 
 
-def _quotation_inside_phrase(row: Row, k: int) -> bool:
+def quotation_inside_phrase(row: Row, k: int) -> bool:
     """A title within a phrase: the author of "X" said."""
     return (
         k > 0
-        and bool(row.flags[k - 1] & (PREPOSITION | DETERMINER | ADVERB))
+        and (
+            bool(row.flags[k - 1] & (PREPOSITION | DETERMINER | ADVERB))
+            or row.low[k - 1] in _MARKED
+        )
         and row.low[k - 1] not in {"said", "that"}
     )
 
@@ -219,6 +240,8 @@ def _soft_that(row: Row, k: int) -> bool:
     low = row.low[k]
     if low == "that" and k + 1 < len(row) and row.flags[k + 1] & NOUN_KIND:
         return True
+    if low == "that" and k and row.flags[k - 1] & PREPOSITION:
+        return row.low[k - 1] not in _BEFORE_THAT  # “a report on that crash”
     if row.flags[k] & PREPOSITION and low not in {"that", "than"}:
         return True
     return bool(row.flags[k] & ADVERB and k and row.low[k - 1] != ",")

@@ -1,5 +1,6 @@
 """Rarer ways to report: passives, what a jury heard, a clause broken by its report."""
 
+from tracker.engine.actors import subject_before
 from tracker.engine.clauses import has_verb, is_verb
 from tracker.engine.frames import Report
 from tracker.engine.objects import Objects
@@ -23,6 +24,13 @@ from tracker.engine.tokens import (
     SUBORDINATOR,
 )
 from tracker.engine.verbs import Use, attributing
+
+
+_COURTS = frozenset({"jury", "jurors", "court", "inquest", "tribunal", "inquiry"}) | {
+    "hearing",
+    "magistrates",
+}
+_PRESSED = frozenset({"ask", "press", "question", "challenge"})
 
 
 class Constructions(Objects, Subjects):
@@ -58,18 +66,18 @@ class Constructions(Objects, Subjects):
     def _heard(self, source: Phrase | None) -> Report | None:
         """“A bookkeeper stole £286,400, a jury heard”: who spoke is not said."""
         edge = source.first if source else self.cue.first
-        court = source is not None and bool(
-            {"jury", "court", "inquest", "tribunal", "inquiry", "hearing"}
-            & set(self.row.low[source.first : source.beyond])
-        )
-        if not court:
-            return None
         at = self.cue.beyond
+        if source is None or not self._is_court(source):
+            return None
         if at < self.stop and self.row.low[at] == "that":
             return self._report(None, self._clause(at + 1), "heard", None)
         if self._framed(edge):
             return self._before(None, "heard", edge, at)
         return None
+
+    def _is_court(self, source: Phrase) -> bool:
+        words = self.row.low[source.first : source.beyond]
+        return not _COURTS.isdisjoint(words)
 
     def _broken_clause(self, edge: int) -> bool:
         """“The draft, she went on, “was not perfect””: the verb comes after."""
@@ -116,10 +124,30 @@ class Constructions(Objects, Subjects):
             }
         )
 
+    def opens_asked(self) -> bool:
+        """Whether “Asked by …” opens the sentence."""
+        cue, row = self.cue, self.row
+        by = row.low[cue.beyond : cue.beyond + 1] == ["by"]
+        return by and cue.first == self.first and cue.base in _PRESSED
+
+    def asked_by(self) -> Report | None:
+        """“Asked by Ms Oakes whether he had looked, he said …”: a question reported."""
+        row, at = self.row, self.cue.beyond
+        source = phrase_after(row, at + 1, self.stop)
+        if source is None:
+            return None
+        k = self._skip_settings(source.beyond)
+        if k + 1 >= self.stop or row.low[k] not in {"whether", "if", "why", "how"}:
+            return None
+        end = next((j for j in range(k, self.stop) if row.low[j] == ","), self.stop)
+        return self._report(source, [(k, end)], "question_clause", None)
+
     def passive(self) -> Report | None:
         """“Families were told that …”, "had been told by the committee to …"."""
         cue, row = self.cue, self.row
         at = cue.beyond
+        if cue.base == "tell" and at == self.stop:
+            return self._heard(subject_before(row, self.first, cue.first))
         source = None
         if at < self.stop and row.low[at] == "by":
             source = phrase_after(row, at + 1, self._that(at + 1))
@@ -163,7 +191,7 @@ class Constructions(Objects, Subjects):
             stop = self._that(at)
             at = stop if stop < self.stop else at
         that = self._that(at)
-        if that - at <= 4:
+        if that - at <= 4 and not any(self._entry(k) for k in range(at, that)):
             at = that
         if at < self.stop and row.low[at] == "that" and at + 1 < self.stop:
             return self._report(source, self._clause(at + 1), "passive_that", None)

@@ -23,6 +23,7 @@ from tracker.engine.tokens import (
 
 _CALLED = words("scare", "before")
 _TITLED = words("scare", "titles")
+_BETWEEN_WORDS = frozenset({"with", "by", "to", "for", "into", "and", "or"})
 SHORT = 3
 
 
@@ -152,6 +153,9 @@ def is_scare(row: Row, at: int) -> bool:
         before, flags = row.low[at - 2], row.flags[at - 2]
     if before in _CALLED or is_title(row, at):
         return True
+    if len(parts) == 1 and before in _BETWEEN_WORDS and at > 2:
+        if row.low[at - 2] == QUOTATION and row.low[at - 3] in _CALLED:
+            return True  # “replace the word “failed” with “deviated””
     strong = [w for w in parts if len(w) > 3]
     if (
         len(parts) > 1

@@ -1,6 +1,12 @@
 """Where a reported clause ends, and where its author speaks again."""
 
-from tracker.engine.clauses import has_sure_verb, has_verb, is_clause, is_verb
+from tracker.engine.clauses import (
+    has_sure_verb,
+    has_verb,
+    is_clause,
+    is_verb,
+    opens_time,
+)
 from tracker.engine.frames import Frame
 from tracker.engine.phrases import is_setting, phrase_after
 from tracker.engine.streams import DASHES, QUOTATION, STOPS, last_sign
@@ -83,11 +89,18 @@ class Endings(Frame):
                 return k
             if low == "," and (self._aside(k + 1) or self._closing_attribution(k + 1)):
                 return k
+            if low in {"after", "before"} and opens_time(row, k - 1, at):
+                return self._comma_before(k)
             if low == "and" and row.low[k - 1] == QUOTATION and is_verb(row, k + 1):
                 if row.flags[k + 1] & MODAL:
                     continue  # “it was “sorry” and would pay”: one report
                 return k
         return self.stop
+
+    def _comma_before(self, at: int) -> int:
+        while self.row.low[at] != ",":
+            at -= 1
+        return at
 
     def _resumes(self, at: int) -> bool:
         """“A guard, afraid because the firm had told him not to talk, said …”."""

@@ -3,6 +3,7 @@
 from tracker.engine.clauses import GOES_ON_TO
 from tracker.engine.inflection import Form
 from tracker.engine.lexicon import words
+from tracker.engine.neighbours import beside_her
 from tracker.engine.streams import QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
     ADVERB,
@@ -30,6 +31,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
 _HELPS = frozenset(
     {"was", "were", "has", "had", "is", "are", "show", "showed", "shows"}
 )
+_MANY_ALIKE = frozenset({"data", "statistics", "figures", "media", "minutes"})
 _NOUN_ALIKE = words("words", "noun_alike")
 
 
@@ -45,6 +47,8 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         and before_low != QUOTATION
     ):
         return None
+    if before_low == "her" and beside_her(row, at):
+        before &= ~(DETERMINER | POSSESSIVE)
     if (
         before & (DETERMINER | POSSESSIVE)
         and not before & (PRONOUN | NUMBER | ADVERB | ORDINAL)
@@ -160,7 +164,7 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
     if k < floor:
         return False
     low, flags = row.low[k], row.flags[k]
-    if flags & MODAL or low in {"do", "did", "does", "data", "statistics", "media"}:
+    if flags & MODAL or low in {"do", "did", "does"} | _MANY_ALIKE:
         return True
     if flags & PRONOUN and low not in {"he", "she", "it"}:
         return True
@@ -187,7 +191,12 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
     for head in range(start, k):
         if row.low[head] in {",", QUOTATION}:
             start = head + 1
+    governed = any(row.flags[j] & PREPOSITION for j in range(start, k))
+    if flags & NOUN_KIND and flags & PLURAL and not governed:
+        return True  # “customs officers deny”
     for head in range(start, k):
+        if row.low[head] in _MANY_ALIKE:
+            return True  # “data from the port authority show”
         if row.flags[head] & NOUN_KIND and not row.flags[head] & POSSESSIVE:
             return bool(row.flags[head] & PLURAL)
     return bool(flags & (PLURAL | CAPITAL | NUMBER)) or low.endswith(

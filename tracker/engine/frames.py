@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from tracker.engine.clauses import quotation_inside_phrase
 from tracker.engine.cues import Cue
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import (
     Phrase,
 )
-from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row
+from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row, last_sign
 from tracker.engine.tokens import ADVERB, AUXILIARY, BASE, PUNCTUATION
-from tracker.engine.verbs import reporting
+from tracker.engine.verbs import Use, reporting
 
 
 @dataclass(slots=True)
@@ -94,6 +95,21 @@ class Frame:
         if row.low[at] == QUOTATION:
             return True
         return at > self.first and row.low[at - 1] == QUOTATION
+
+    def _speech_before(self) -> bool:
+        """A quotation before the cue, unless it belongs to a phrase: as “Dr Vance”."""
+        at = self.cue.first - 1
+        named = quotation_inside_phrase(self.row, at) and self._quotation_at(at)
+        if named and last_sign(self.row, at) not in STOPS | {","}:
+            return False
+        return self._quotation_before()
+
+    def _goes_on(self, edge: int) -> bool:
+        """“‘among the worst’ it had seen”: no mark ends the quotation, none speaks."""
+        at = edge - 1
+        if not self._quotation_at(at) or self.cue.uses & Use.SPEECH:
+            return False
+        return last_sign(self.row, at) not in STOPS | {","}
 
     def _framed(self, edge: int) -> bool:
         """Whether the attribution stands behind a comma, a dash or a quotation."""

@@ -42,6 +42,10 @@ GUESSES = frozenset({_SOMEBODY, _SEVERAL})
 """Evidence that holds only because the phrase is known to speak."""
 
 
+def kind_of_body(flags: int) -> bool:
+    return bool(flags & ORGANISATION) and not flags & PERSON
+
+
 class Kinds(Quantities):
     """Settles the kind of speaker, whether one or many, by which noun, and why."""
 
@@ -112,6 +116,10 @@ class Kinds(Quantities):
             and any(f & DIGIT for f in flags)
         ):
             return SpeakerKind.DOCUMENT, False, low[first], "a numbered document"
+        if len(name) > 1 and before & DETERMINER and kind_of_body(flags[at]):
+            return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
+        if len(noun) == 1 and flags[at - 1] & PERSON and at:
+            return SpeakerKind.ANONYMOUS_PERSON, False, noun, INITIAL
         if at > first and any(flags[k] & PERSON for k in range(first, at)):
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
         if any(flags[k] & TITLE for k in name) and at > first:

@@ -11,6 +11,7 @@ from tracker.engine.tokens import (
     PREPOSITION,
 )
 
+_SPEAKS = frozenset({"said", "told"})
 _FIRST_NAMES = words("first_names", "female") | words("first_names", "male")
 
 
@@ -32,5 +33,5 @@ def beside_her(row: Row, at: int) -> bool:
         at > 2
         and row.low[at - 1] == "her"
         and bool(row.flags[at - 2] & PREPOSITION)
-        and not row.flags[at] & (PARTICIPLE | NOUN_KIND)
+        and (not row.flags[at] & (PARTICIPLE | NOUN_KIND) or row.low[at] in _SPEAKS)
     )

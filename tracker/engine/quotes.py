@@ -9,6 +9,7 @@ from tracker.engine.streams import QUOTATION, Row
 from tracker.engine.unreported import unreported
 
 _FIRST_PERSON = frozenset({"i", "we"})
+_PLAIN_REPORTS = frozenset({"bare_clause", "question_clause"})
 
 
 def drafts(rows: list[Row]) -> list[Draft]:
@@ -130,6 +131,6 @@ def _nested_thought(row: Row, new: Report) -> bool:
         if low in {"it", "this", "that", "you"}:
             return True
         quoted = any(QUOTATION in row.low[a:b] for a, b in new.pieces)
-        if low in _FIRST_PERSON and not (quoted or new.rule == "bare_clause"):
+        if low in _FIRST_PERSON and not (quoted or new.rule in _PLAIN_REPORTS):
             return True
     return False

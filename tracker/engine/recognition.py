@@ -14,7 +14,12 @@ _UNISSUED = frozenset({"draft", "leaked", "unsigned", "unpublished"})
 _ISSUED = words("nouns", "issued")
 _BODY = words("nouns", "any_body")
 _COPIES = words("nouns", "copies")
+_SOMEBODYS = frozenset({"his ", "her "})
 _FAINT = words("nouns", "faint")
+
+
+_PASSING = ("-based", "-old", "-born", "-page", "-word", "-minute", "-point", "-strong")
+"""Ends of words that describe without telling one from another."""
 
 
 def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
@@ -36,6 +41,14 @@ def _body_and_person(character: Character, mention: Mention) -> bool:
     sure = {character.evidence, mention.evidence}
     return kinds == {SpeakerKind.ORGANISATION, SpeakerKind.NAMED_PERSON} and bool(
         sure & {"role and name", "title and name"}
+    )
+
+
+def _belongs(mention: Mention) -> bool:
+    """“his office”, “her lawyer”: whose it is tells which, not the noun alone."""
+    return (
+        mention.kind is SpeakerKind.ORGANISATION
+        and mention.text[:4].lower() in _SOMEBODYS
     )
 
 
@@ -143,6 +156,8 @@ class Recognition(Guesses):
 
     def _by_repetition(self, mention: Mention) -> Character | None:
         """An indefinite phrase is somebody new, unless documents or bodies repeat."""
+        if mention.kind is SpeakerKind.DOCUMENT and mention.head in _PARTS:
+            return self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT)
         if mention.kind is SpeakerKind.ORGANISATION and mention.words:
             for character in self._known():
                 if character.kind is mention.kind and character.words == set(
@@ -194,8 +209,8 @@ class Recognition(Guesses):
                 )
             return None
         own = mention.words - {mention.head} - _FAINT
-        own = frozenset(w for w in own if not w.endswith(("-based", "-old", "-born")))
-        fitting = [c for c in same if own <= c.words]
+        own = frozenset(w for w in own if not w.endswith(_PASSING))
+        fitting = [c for c in same if own <= c.words and not _belongs(mention)]
         if fitting:
             return max(fitting, key=lambda c: c.seen)
         if own and not mention.plural:
@@ -210,7 +225,7 @@ class Recognition(Guesses):
         kin = self._same_stem(mention)
         if kin is not None:
             return kin
-        if mention.head in _BODY and not own:
+        if mention.head in _BODY and not own and not _belongs(mention):
             return self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=5)
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _COPIES:
             return self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT, within=3)

@@ -25,6 +25,7 @@ from tracker.engine.tokens import (
     PUNCTUATION,
     QUOTED,
     SUBORDINATOR,
+    VERB,
 )
 
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
@@ -34,7 +35,7 @@ def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
     """“A cadre who escorted the boys and who asked not to be named insisted”."""
     beyond = before_auxiliaries(row, floor, verb)
     for who in range(floor + 1, beyond - 1):
-        if row.low[who] not in {"who", "whose"} or row.low[who - 1] == ",":
+        if row.low[who - 1] == "," or not _relates(row, who):
             continue
         head = head_of_relative(row, floor, who)
         if head is None:
@@ -46,14 +47,25 @@ def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
             ";",
         }
         plain = not any(
-            row.low[k] in {",", ";", ":", QUOTATION, "that"} for k in range(who, beyond)
+            row.low[k] in {",", ";", ":", QUOTATION, "that"}
+            for k in range(who + 1, beyond)
         )
         own = row.low[beyond - 1] not in {"who", "and", "but"} and has_verb(
             row, who + 1, beyond
         )
-        if opens and plain and own and not row.flags[beyond - 1] & PRONOUN:
+        governed = row.flags[beyond - 2] & PREPOSITION
+        free = row.flags[beyond - 1] & PRONOUN and not governed
+        if opens and plain and own and not free:
             return Phrase(_with_name(row, floor, head.first), beyond)
     return None
+
+
+def _relates(row: Row, at: int) -> bool:
+    """Whether “who”, or the “that” of “the firm that made it”, stands here."""
+    if row.low[at] in {"who", "whose"}:
+        return True
+    noun = row.low[at] == "that" and row.flags[at - 1] & NOUN_KIND
+    return bool(noun) and bool(row.flags[at + 1] & VERB)
 
 
 def _with_name(row: Row, floor: int, first: int) -> int:

@@ -27,6 +27,8 @@ def report(
     reader = _Reader(row, sentence, cue, earlier)
     if cue.preposition:
         return reader.according()
+    if reader.opens_asked():
+        return reader.asked_by()
     if cue.passive:
         return reader.passive()
     if cue.form is Form.ING:
@@ -48,7 +50,7 @@ class _Reader(Constructions):
         if inverted is not None and not can_speak(row, inverted):
             inverted = None
         if inverted is not None and (
-            self._quotation_before()
+            self._speech_before()
             or (self._clause_before(inverted) and not self._own_subject(source))
         ):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
@@ -65,7 +67,7 @@ class _Reader(Constructions):
         if self._broken_clause(edge):
             return self._before(source, "in_clause", edge, cue.beyond)
         relative = row.low[cue.first - 1] in {"who", "whose", "which"}
-        framed = self._framed(edge) and not relative
+        framed = self._framed(edge) and not relative and not self._goes_on(edge)
         quoted = edge - 1 if row.low[edge - 1] == QUOTATION else edge - 2
         if framed and self._quotation_at(quoted) and not is_title(row, quoted):
             made = self._before(source, "after_quotation", edge, cue.beyond)
