@@ -99,12 +99,14 @@ def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
             continue
         flags = row.flags[k]
         plain = not flags & (NOUN_KIND | CAPITAL | DETERMINER)
-        if (
-            row.low[k] in {"who", "whose", "which"}
-            or (flags & (ING | PARTICIPLE) and plain)
-            or _told_apart(row, k, beyond)
+        at = k + 1 if row.low[k] == "and" else k  # “, and who asked …,”
+        if row.low[at] in {"who", "whose", "which"} or (
+            flags & (ING | PARTICIPLE) and plain
         ):
             return subject_before(row, floor, k - 1)
+        if _told_apart(row, k, beyond):
+            named = subject_before(row, floor, k - 1)
+            return Phrase(named.first, beyond - 1) if named else None
     return None
 
 

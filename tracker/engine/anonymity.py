@@ -8,15 +8,23 @@ import re
 from bisect import bisect_right
 
 from tracker.engine.characters import Character
+from tracker.engine.lexicon import words
 from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
 
 _REACH = 260
+_FIRST = words("first_names", "female") | words("first_names", "male")
 _HINTS_OF_ANONYMITY = ("nonym", "name", "dentified", "authori", "mentioned", "real")
 _HINTS_OF_CONTACT = (
     "phone", "call", "interview", "mail", "message", "letter", "chat", "day",
     "reached", "speaking",
 )  # fmt: skip
+_OTHERS_TOO = re.compile(
+    r"\bnames?, like (?:those|that) of (?:all |the )*others?\b[^.;\n]{0,80}"
+    r"(?:has|have|had) been changed|\bnames of (?:all )?the [^.;\n]{0,40}"
+    r"(?:has|have|had) been changed"
+)
+"""“whose name, like those of the other women in this story, has been changed”."""
 _HINTS_OF_ALIAS = ("name", "pseudonym", "alias", "known", "called", "guerre", " by ",
                    "identified", "referred")  # fmt: skip
 _ASKED = re.compile(
@@ -66,6 +74,17 @@ _ONLY_AS = re.compile(
     r"(?:nickname|initial|initials|first name|pseudonym|middle name|alias)[, ]{1,2}))"
     r"(?P<name>\b[A-Z][\w’'-]*\.?)",
 )
+_WE_CALL = re.compile(
+    r",? (?:who|whom|which)\b[^.;\n“\"]{0,80}?"
+    r"\b(?:call(?:s|ing)?|(?:called|known|referred to) (?:here )?(?:only )?(?:as )?)"
+    r" ?(?P<name>[A-Z][\w’'-]*(?: [A-Z]\b)?)"
+)
+"""“, whom we will call Peter,”, “, who is referred to as Witness B,”."""
+_WHOSE_NAME = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]{1,20}),? (?:an? |the |who |\d)?[^.;\n]{0,40}?"
+    r"\bwhose (?:real |full |first )?names?\b[^.;\n]{0,90}?"
+    r"(?:has|have|had|was|were) (?:also )?(?:been )?(?:changed|altered)"
+)
 _CALLED = re.compile(
     r"\b(?:is|are|am|will|shall|we|[’']ll|being) (?:be )?"
     r"(?:calls?|called|calling|refer to|referring to) "
@@ -78,6 +97,7 @@ _NOT_REAL = re.compile(
 )
 _INVENTED = (
     (_CALLED, ("call", "refer")),
+    (_WHOSE_NAME, ("whose",)),
     (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
 )
 """How copy says that a name is invented, and words without which it does not."""
@@ -98,6 +118,8 @@ def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
     """Tie grounds and contacts to the speakers they stand beside; unmask pseudonyms."""
     starts = [sentence.start for sentence in sentences]
     _changed_later(text, characters, sentences)
+    if _OTHERS_TOO.search(text):
+        _all_changed(characters)
     for character in characters:
         for span in list(character.spans):
             at = bisect_right(starts, span.start) - 1
@@ -129,6 +151,15 @@ def _changed_later(text: str, characters: list[Character], parted: list[Span]) -
                 character.evidence = (
                     "a pseudonym: the copy says that names were changed"
                 )
+
+
+def _all_changed(characters: list[Character]) -> None:
+    """Bare first names are invented where the copy says so of all."""
+    for character in characters:
+        first_only = len(character.name) == 1 and character.name[0] in _FIRST
+        if first_only and character.kind is SpeakerKind.NAMED_PERSON:
+            character.kind = SpeakerKind.ANONYMOUS_PERSON
+            character.evidence = "a pseudonym: the copy says that names were changed"
 
 
 def _grounds(text: str, character: Character, span: Span, end: int) -> None:
@@ -181,8 +212,8 @@ def gives_name(text: str, span: Span) -> bool:
 
 def alias_after(text: str, span: Span) -> str:
     """Return the name given in place of one: “identified only by his initial, T.”."""
-    found = _only_as(text, span)
-    return found["name"].lower() if found is not None else ""
+    found = _only_as(text, span) or _WE_CALL.match(text, span.end)
+    return found["name"].lower().split()[-1] if found is not None else ""
 
 
 def _only_as(text: str, span: Span) -> re.Match[str] | None:

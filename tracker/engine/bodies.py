@@ -8,6 +8,13 @@ import re
 from functools import lru_cache
 
 from tracker.engine.lexicon import words
+from tracker.engine.tokens import (
+    CONJUNCTION,
+    DETERMINER,
+    OPENER,
+    PREPOSITION,
+    classify,
+)
 
 _NAME = r"[A-Z][\w&.’'-]{1,30}(?: [A-Z][\w&.’'-]{1,30}){0,3}"
 _BELONGS = (
@@ -27,8 +34,8 @@ _OFTEN = r"(?:own |former |new |official |state )?"
 _BEHIND = re.compile(
     rf"’s? {_OFTEN}{_BELONGS}|'s? {_OFTEN}{_BELONGS}"
     r"|, (?:which|whose (?:shares|factory|factories|members))\b"
-    r"| (?:declined to comment|did not (?:respond|reply|comment)"
-    r"|has denied any|is owned by|employs|sells|operates)\b"
+    r"|(?P<people_too> (?:declined to comment|did not (?:respond|reply|comment)"
+    r"|has denied any)\b)| (?:is owned by|employs|sells|operates)\b"
 )
 """What only stands behind the name of a body."""
 _KINDS = (
@@ -41,7 +48,6 @@ _AHEAD = re.compile(
 )
 _AT_END = re.compile(rf"(?:{_NAME})$")
 _REACH = 70
-_FIRST = words("first_names", "female") | words("first_names", "male")
 _KNOWN = words("nouns", "known_bodies")
 
 
@@ -57,20 +63,20 @@ def _named(text: str) -> frozenset[str]:
     for match in _BEHIND.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
         name = _AT_END.search(before)
-        if name is not None:
+        if name is not None and not (match["people_too"] and _surname(text, name[0])):
             found.add(_plain(name[0]))
-    return frozenset(name for name in found if not _surname(text, name))
+    return frozenset(found)
 
 
 def _surname(text: str, name: str) -> bool:
-    """Whether `name` stands behind a first name: “Tobias Renn … Renn declined”."""
+    """Whether `name` is somebody's: “Tobias Renn … Renn declined to comment”."""
     if " " in name:
         return False
-    written = name[:1].upper() + name[1:]
-    for match in re.finditer(rf"([A-Z][\w’'-]+) {re.escape(written)}\b", text):
-        if match[1].lower() in _FIRST:
-            return True
-    return False
+    behind = rf"([A-Z][\w’'-]+) {re.escape(name)}\b"
+    return any(
+        not classify(match[1])[1] & (DETERMINER | PREPOSITION | CONJUNCTION | OPENER)
+        for match in re.finditer(behind, text)
+    )
 
 
 def is_body(text: str, name: str) -> bool:

@@ -20,6 +20,7 @@ from tracker.engine.tokens import (
     MODAL,
     PARTICIPLE,
     PREPOSITION,
+    PRONOUN,
     SUBORDINATOR,
 )
 from tracker.engine.verbs import Use, attributing
@@ -85,6 +86,8 @@ class Endings(Frame):
                 return k
             if low in {",", "and", "but"} and self._new_report(k):
                 return k - 1 if row.low[k - 1] == "," else k
+            if low == "," and self._another_speaks(k + 1):
+                return k
             if low == "," and self._resumes(k + 1):
                 return k
             if low == "," and (self._aside(k + 1) or self._closing_attribution(k + 1)):
@@ -101,6 +104,16 @@ class Endings(Frame):
         while self.row.low[at] != ",":
             at -= 1
         return at
+
+    def _another_speaks(self, at: int) -> bool:
+        """“she asked whether it was so, and I said no”: a report of its own."""
+        low, flags = self.row.low, self.row.flags
+        return (
+            at + 2 < self.stop
+            and low[at] in {"and", "but"}
+            and bool(flags[at + 1] & PRONOUN)
+            and low[at + 2] in _PLAIN
+        )
 
     def _resumes(self, at: int) -> bool:
         """“A guard, afraid because the firm had told him not to talk, said …”."""

@@ -165,7 +165,8 @@ class Following(Endings):
     def _comma_before_quotation(self, at: int) -> int | None:
         """“says of the rival, “…””: a comma and a quotation, no verb before them."""
         row = self.row
-        if not row.flags[at] & (PREPOSITION | OTHER_PRONOUN):
+        spoken = self.cue.uses & (Use.SPEECH | Use.ASK | Use.TELL | Use.MANNER)
+        if not spoken or not row.flags[at] & (PREPOSITION | OTHER_PRONOUN):
             return None
         for k in range(at, min(self.stop - 1, at + 12)):
             if row.low[k] == "," and row.low[k + 1] == QUOTATION:

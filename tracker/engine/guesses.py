@@ -9,23 +9,42 @@ from tracker.engine.view import View
 NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
 _BODIES = words("nouns", "organisation") | words("nouns", "any_body")
 _ROLES = words("nouns", "person")
+_OFFICES = words("words", "title")
+"""Who holds one is said: “the interior minister” is no epithet of somebody else."""
+
+
+def _same_office(unnamed: Mention, named: Mention) -> bool:
+    """“the country's own border commissioner”, “Border Commissioner Ilse Marant”."""
+    owners = {w[:-2] for w in unnamed.text.lower().split() if w[-2:] in {"'s", "’s"}}
+    office = unnamed.words - owners - {"own"}
+    return (
+        len(office) > 1
+        and unnamed.head in named.nouns
+        and office <= named.words
+        and named.evidence in {"role and name", "title and name"}
+    )
 
 
 class Guesses(View):
     """Ties a description that shares no noun with anybody, where one alone fits."""
 
     def _named_now(self, mention: Mention) -> Character | None:
-        """“The family's lawyer said … The lawyer, Amina Sow, added”: now named."""
+        """“The family's lawyer said … The lawyer, Amina Sow, added”: now named.
+
+        Or “Tesk's interior minister said … Interior Minister Davor Stenik added”.
+        """
         definite = mention.text[:4].lower() == "the " and "," in mention.text
-        if mention.kind is not SpeakerKind.NAMED_PERSON or not definite:
+        if mention.kind is not SpeakerKind.NAMED_PERSON:
             return None
         fits = [
             c
             for c in self._known()
             if c.kind is SpeakerKind.ANONYMOUS_PERSON
-            and mention.head in c.nouns
             and c.mention.manner is Manner.DEFINITE
             and not c.plural
+            and (
+                mention.head in c.nouns if definite else _same_office(c.mention, mention)
+            )
         ]
         if len(fits) != 1:
             return None
@@ -48,7 +67,7 @@ class Guesses(View):
         """
         if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.plural:
             return None
-        if mention.text[:4].lower() != "the " or mention.head in NAMELESS:
+        if mention.text[:4].lower() != "the " or mention.head in NAMELESS | _OFFICES:
             return None
         aged = "-year-old" in mention.text
         if not aged and len(mention.text.split()) > 3:

@@ -36,6 +36,9 @@ _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _MANY = frozenset({"they", "we", "them", "us"})
 ONE_NAME = "a name of one word"
 INITIAL = "an initial only"
+_ENDS_NOUN = frozenset(
+    {",", "of", "in", "at", "for", "who", "which", "that", "with", "from", "behind"}
+)
 _SEATS = words("nouns", "seats")
 _SOMEBODY, _SEVERAL = "an unnamed somebody", "several without names"
 GUESSES = frozenset({_SOMEBODY, _SEVERAL})
@@ -168,7 +171,7 @@ class Kinds(Quantities):
         if at + 2 >= len(low) or low[at + 1] != "," or not flags[at + 2] & DETERMINER:
             return False
         for k in range(at + 3, len(low)):
-            if low[k] in {",", "of", "in", "at", "for", "who", "which", "with", "from"}:
+            if low[k] in _ENDS_NOUN:
                 return bool(flags[k - 1] & ORGANISATION and not flags[k - 1] & PERSON)
         return bool(flags[-1] & ORGANISATION and not flags[-1] & PERSON)
 

@@ -47,6 +47,8 @@ class Naming(Following):
                     and row.low[k - 1] not in {"as", "in", "at", "to"}
                 ):
                     return None
+                if end + 1 < self.stop and row.flags[end] & PRONOUN:
+                    end = self._clause_end(end)  # “‘among the worst’ it had seen”
                 return [(at, end)], "named"
             if (
                 low in {":", ";", "that"}

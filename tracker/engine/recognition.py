@@ -15,6 +15,7 @@ _ISSUED = words("nouns", "issued")
 _BODY = words("nouns", "any_body")
 _COPIES = words("nouns", "copies")
 _SOMEBODYS = frozenset({"his ", "her "})
+_STUDIES = words("nouns", "studies")
 _FAINT = words("nouns", "faint")
 
 
@@ -227,6 +228,12 @@ class Recognition(Guesses):
             return kin
         if mention.head in _BODY and not own and not _belongs(mention):
             return self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=5)
+        if mention.head in _STUDIES and not own:
+            study = self._recent(
+                lambda c: c.kind is mention.kind and bool(c.nouns & _STUDIES), within=3
+            )
+            if study is not None:
+                return study
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _COPIES:
             return self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT, within=3)
         if (
