@@ -9,7 +9,7 @@ from tracker.engine.characters import PEOPLE, Character
 from tracker.engine.drafting import Draft
 from tracker.engine.kinds import GUESSES
 from tracker.engine.mentions import Mention, Sex, as_document, describe
-from tracker.engine.onlookers import Places, plain_subjects
+from tracker.engine.onlookers import Places, plain_subjects, subject_within
 from tracker.engine.results import QuoteType, SpeakerKind
 from tracker.engine.roles import people, roles
 from tracker.engine.speakers import Cast
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.engine.spans import Span
 
 _LOOK_BACK = 12
+_NEARBY = 12
 _SHOWS = frozenset({"show", "suggest", "indicate", "reveal", "state", "confirm"})
 _ITSELF = frozenset({"it", "its"})
 _SUBJECTS = frozenset(
@@ -163,6 +164,28 @@ class _Walk:
                 return outer
         return None
 
+    def _told_of(
+        self, around: Draft, speaker: Character | None, mention: Mention
+    ) -> Character | None:
+        """“He said the survivor was well. “She asked for tea,””: whom he told of."""
+        at = bisect_right(self.pieces, around.start, key=lambda pair: pair[0].start)
+        for piece, before in reversed(self.pieces[max(0, at - 3) : at]):
+            near = 0 <= around.start - piece.end < _NEARBY
+            if not near or before.type is QuoteType.DIRECT:
+                continue
+            if self.spoken.get(id(before)) is not speaker or speaker is None:
+                return None
+            named = subject_within(before.row, piece)
+            found = describe(before.row, named) if named is not None else None
+            if found is None or found.kind not in PEOPLE or found.pronoun:
+                return None
+            if found.sex is not None and found.sex is not mention.sex:
+                return None
+            character = self.cast.meet(found, piece.start, speaks=True)
+            character.learn(mention)
+            return character
+        return None
+
     def _nested(self, draft: Draft) -> None:
         around = self._around(draft)
         speaker = self.spoken.get(id(around)) if around is not None else None
@@ -175,6 +198,11 @@ class _Walk:
             return
         mention = describe(draft.row, draft.phrase)
         draft.tie = "nested"
+        if mention.pronoun in {"he", "she"} and around is not None:
+            told = self._told_of(around, speaker, mention)
+            if told is not None:
+                self.spoken[id(draft)] = told
+                return
         self.spoken[id(draft)] = self.cast.meet(
             mention, draft.start, speaks=True, nested=speaker, outer=speaker
         )

@@ -30,6 +30,7 @@ _COURTS = frozenset({"jury", "jurors", "court", "inquest", "tribunal", "inquiry"
     "hearing",
     "magistrates",
 }
+_PRESS = frozenset({"reporters", "journalists", "reporter", "journalist", "us", "me"})
 _PRESSED = frozenset({"ask", "press", "question", "challenge"})
 
 
@@ -106,6 +107,8 @@ class Constructions(Objects, Subjects):
             return False
         if self.cue.base == "agree" and said & {"speak", "talk", "meet", "interviewed"}:
             return True
+        if {"name", "names", "identity"} & said and "withheld" in said:
+            return True
         return "not" in said and bool(
             said
             & {
@@ -121,6 +124,7 @@ class Constructions(Objects, Subjects):
                 "printed",
                 "disclosed",
                 "revealed",
+                "withheld",
             }
         )
 
@@ -134,7 +138,7 @@ class Constructions(Objects, Subjects):
         """“Asked by Ms Oakes whether he had looked, he said …”: a question reported."""
         row, at = self.row, self.cue.beyond
         source = phrase_after(row, at + 1, self.stop)
-        if source is None:
+        if source is None or not _PRESS.isdisjoint(row.low[source.first : source.beyond]):
             return None
         k = self._skip_settings(source.beyond)
         if k + 1 >= self.stop or row.low[k] not in {"whether", "if", "why", "how"}:

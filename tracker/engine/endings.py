@@ -17,6 +17,7 @@ from tracker.engine.tokens import (
     CONJUNCTION,
     DETERMINER,
     FINITE,
+    ING,
     MODAL,
     PARTICIPLE,
     PREPOSITION,
@@ -70,6 +71,8 @@ _PLAIN = frozenset(
     ]
 )
 
+_ACTS = frozenset({"hung", "shrugged", "laughed", "smiled", "walked", "wept", "slammed"})
+"""What a speaker did, not what was said."""
 _SHOWS = frozenset({"show", "shows", "showed", "suggest", "suggests", "indicate"})
 
 
@@ -91,6 +94,11 @@ class Endings(Frame):
             if low == "," and self._resumes(k + 1):
                 return k
             if low == "," and (self._aside(k + 1) or self._closing_attribution(k + 1)):
+                return k
+            if low == QUOTATION and last_sign(row, k) == ",":
+                if self._closing_attribution(k + 1):
+                    return k + 1
+            elif low == "and" and row.low[k + 1] in _ACTS:
                 return k
             if low in {"after", "before"} and opens_time(row, k - 1, at):
                 return self._comma_before(k)
@@ -152,6 +160,8 @@ class Endings(Frame):
             and low in {"a", "an"}
         ):
             return True
+        if low == "without":
+            return at + 1 < self.stop and bool(row.flags[at + 1] & ING)
         return low == "in" and row.low[at + 1 : at + 3] == ["what", "appears"]
 
     def _closing_attribution(self, at: int) -> bool:

@@ -73,6 +73,10 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         }
     ):
         return None
+    if before_low[-1:].isdigit() and row.low[at][-2:] == "ed":
+        following = row.low[at + 1] if at + 1 < len(row) else ""
+        if following not in {"that", ":", QUOTATION}:
+            return None  # “3,904 confirmed cases”
     helper = _helper(row, floor, at)
     if Form.ING in forms:
         if before & (DETERMINER | POSSESSIVE):
@@ -197,6 +201,8 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
     for head in range(start, k):
         if row.low[head] in _MANY_ALIKE:
             return True  # “data from the port authority show”
+        if row.flags[head + 1] & NOUN_KIND:
+            continue  # “registry filings”
         if row.flags[head] & NOUN_KIND and not row.flags[head] & POSSESSIVE:
             return bool(row.flags[head] & PLURAL)
     return bool(flags & (PLURAL | CAPITAL | NUMBER)) or low.endswith(

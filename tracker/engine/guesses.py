@@ -21,7 +21,7 @@ def _same_office(unnamed: Mention, named: Mention) -> bool:
         len(office) > 1
         and unnamed.head in named.nouns
         and office <= named.words
-        and named.evidence in {"role and name", "title and name"}
+        and (named.evidence in {"role and name", "title and name"} or "," in named.text)
     )
 
 

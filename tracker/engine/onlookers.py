@@ -19,6 +19,8 @@ from tracker.engine.tokens import (
     SUBORDINATOR,
 )
 
+_EMPTY = frozenset({"it", "there", "this"})
+_LINKS = frozenset({"that", "when", "since", "because", "after", "before", "while"})
 _LONGEST_OPENING = 24
 _ASKED = frozenset({"asked", "telephoned", "phoned", "met", "visited", "pressed"})
 _REPORTERS = frozenset({"i", "we", "reporters", "journalists", "reporter"})
@@ -39,6 +41,8 @@ def plain_subjects(
         phrase = subject_before(row, first, verb)
         if phrase is None:
             continue
+        if row.low[phrase.first] in _EMPTY:
+            phrase = _embedded(row, verb + 1, beyond) or phrase
         span = row.span(phrase.first, phrase.beyond)
         if sources.meet(span):
             continue
@@ -75,6 +79,27 @@ def _asked(
         span = row.span(phrase.first, phrase.beyond)
         if not sources.meet(span):
             yield span.start, len(row.sentences), (row, phrase)
+
+
+def subject_within(row: Row, piece: Span) -> Phrase | None:
+    """Return the subject of the clause that stands at `piece`."""
+    first = bisect_left(row.start, piece.start)
+    beyond = bisect_left(row.start, piece.end, first)
+    verb = next((k for k in range(first + 1, beyond) if is_verb(row, k)), None)
+    return subject_before(row, first, verb) if verb is not None else None
+
+
+def _embedded(row: Row, first: int, beyond: int) -> Phrase | None:
+    """“It is the third time that Stenik has contradicted her”: who it is about."""
+    for k in range(first, beyond - 1):
+        if row.low[k - 1] not in _LINKS or not row.flags[k] & CAPITAL:
+            continue
+        end = k + 1
+        while end < beyond and row.flags[end] & CAPITAL:
+            end += 1
+        if end < beyond and is_verb(row, end):
+            return Phrase(k, end)
+    return None
 
 
 def _main_verb(row: Row, first: int, beyond: int) -> int | None:

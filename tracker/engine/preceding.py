@@ -8,7 +8,9 @@ from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
+    BASE,
     CONJUNCTION,
+    DETERMINER,
     FINITE,
     ING,
     NOUN_KIND,
@@ -198,6 +200,8 @@ class Preceding(Endings):
             return [(at, self._clause_end(at))] if self._clause_end(at) - at > 2 else []
         if flags & (AUXILIARY | FINITE) and is_verb(row, at):
             return [(at, self._clause_end(at))]
+        if flags & BASE and not flags & (NOUN_KIND | PREPOSITION | DETERMINER):
+            return [(at, self._clause_end(at))]  # “Its debts, he says, come to …”
         if flags & (PREPOSITION | ADVERB) and low in {
             "to",
             "not",

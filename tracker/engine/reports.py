@@ -11,11 +11,12 @@ from tracker.engine.cues import Cue
 from tracker.engine.drafting import is_title
 from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
-from tracker.engine.phrases import phrase_after
+from tracker.engine.phrases import Phrase, is_setting, phrase_after
 from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.subjects import can_speak
 from tracker.engine.tokens import (
     AUXILIARY,
+    PARTICIPLE,
 )
 from tracker.engine.verbs import Use
 
@@ -43,6 +44,8 @@ class _Reader(Constructions):
         cue, row = self.cue, self.row
         if self._asked_aside() or self._in_free_relative():
             return None
+        if cue.base == "call" and row.low[cue.beyond : cue.beyond + 1] == [QUOTATION]:
+            return None  # “a leaflet called “Know Your Rights””
         source = subject_before(row, self.first, cue.first)
         inverted = (
             phrase_after(row, cue.beyond, self.stop) if self._may_invert() else None
@@ -142,6 +145,11 @@ class _Reader(Constructions):
             return None
         return self._report(source, pieces, f"participle_{rule}", None)
 
+    def _relates(self, at: int) -> bool:
+        """“, which …”, “, a copy of which was seen by the paper, …”."""
+        low = self.row.low[at : at + 5]
+        return low[0] in {"who", "which", "whose"} or "which" in low[2:]
+
     def according(self) -> Report | None:
         cue, row = self.cue, self.row
         source = phrase_after(row, cue.beyond, self.stop)
@@ -156,9 +164,12 @@ class _Reader(Constructions):
             if start < cue.first and not self._leading_setting(start, cue.first):
                 return self._before(source, "according_after", cue.first, source.beyond)
         at = source.beyond
+        if row.flags[at - 1] & PARTICIPLE and is_setting(row, at, self.stop):
+            at = next((k for k in range(at, self.stop) if row.low[k] == ","), at)
+            source = Phrase(source.first, at)  # “an affidavit filed last year”
         while at < self.stop and row.low[at] == ",":
             at += 1
-        if at < self.stop and row.low[at] in {"who", "which", "whose"}:
+        if at < self.stop and self._relates(at):
             comma = (k + 1 for k in range(at, self.stop) if row.low[k] == ",")
             at = next(comma, at)
         leads = cue.first == self._content_start(cue.beyond)
