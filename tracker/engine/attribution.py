@@ -117,7 +117,8 @@ class _Walk:
                 mention = replace(mention, kind=SpeakerKind.ORGANISATION)
             character = self._met(draft, mention, at)
             _learn_sex(character, draft)
-            alias = alias_after(draft.row.text, mention.span)
+            alone = character.kind in PEOPLE and not character.plural
+            alias = alias_after(draft.row.text, mention.span) if alone else ""
             if alias and not character.name:
                 character.name = (alias,)
                 if gives_name(draft.row.text, mention.span):

@@ -77,7 +77,11 @@ def is_verb(row: Row, at: int) -> bool:
             return True
         return _noun_that_acts(before, flags) and not _noun_before(row, at)
     if flags & FINITE:
-        if before & (DIGIT | NUMBER) and not before & PRONOUN and row.low[at][-1] == "s":
+        if (
+            before & (DIGIT | NUMBER)
+            and not before & PRONOUN
+            and row.low[at][-1] == "s"
+        ):
             return False  # “214 checks”
         if flags & (DETERMINER | PREPOSITION):
             return False

@@ -138,7 +138,9 @@ class Constructions(Objects, Subjects):
         """“Asked by Ms Oakes whether he had looked, he said …”: a question reported."""
         row, at = self.row, self.cue.beyond
         source = phrase_after(row, at + 1, self.stop)
-        if source is None or not _PRESS.isdisjoint(row.low[source.first : source.beyond]):
+        if source is None or not _PRESS.isdisjoint(
+            row.low[source.first : source.beyond]
+        ):
             return None
         k = self._skip_settings(source.beyond)
         if k + 1 >= self.stop or row.low[k] not in {"whether", "if", "why", "how"}:

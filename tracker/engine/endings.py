@@ -71,7 +71,9 @@ _PLAIN = frozenset(
     ]
 )
 
-_ACTS = frozenset({"hung", "shrugged", "laughed", "smiled", "walked", "wept", "slammed"})
+_ACTS = frozenset(
+    {"hung", "shrugged", "laughed", "smiled", "walked", "wept", "slammed"}
+)
 """What a speaker did, not what was said."""
 _SHOWS = frozenset({"show", "shows", "showed", "suggest", "suggests", "indicate"})
 

@@ -88,7 +88,7 @@ class Frame:
         return self.stop
 
     def _quotation_at(self, at: int) -> bool:
-        return at >= self.first and self.row.low[at] == QUOTATION
+        return self.first <= at < self.beyond and self.row.low[at] == QUOTATION
 
     def _quotation_before(self) -> bool:
         row, at = self.row, self.cue.first - 1

@@ -43,7 +43,9 @@ class Guesses(View):
             and c.mention.manner is Manner.DEFINITE
             and not c.plural
             and (
-                mention.head in c.nouns if definite else _same_office(c.mention, mention)
+                mention.head in c.nouns
+                if definite
+                else _same_office(c.mention, mention)
             )
         ]
         if len(fits) != 1:

@@ -41,6 +41,8 @@ class Naming(Following):
             low = row.low[k]
             if low == QUOTATION:
                 end = k + 1
+                if row.low[k - 1] == "to" and cue.uses & Use.COMMAND:
+                    return [(k - 1, end)], "command"
                 if (
                     k > at
                     and row.flags[k - 1] & (PREPOSITION)
@@ -110,6 +112,8 @@ class Naming(Following):
                 and not (low == "who" and row.flags[k - 1] & NOUN_KIND)
             ):
                 return [(k, self._clause_end(k))], "question_clause"
+            if low == "to" and uses & Use.COMMAND and self._quotation_at(k + 1):
+                return [(k, k + 2)], "command"
             if low == "to" and uses & Use.COMMAND and self._infinitive(k):
                 start = k - 1 if row.low[k - 1] == "not" else k
                 return [(start, self._clause_end(k))], "command"

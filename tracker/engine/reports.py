@@ -67,6 +67,8 @@ class _Reader(Constructions):
         if cue.base == "hear":
             return self._heard(source)
         edge = source.first if source else cue.first
+        if cue.base == "put" and row.low[edge - 1] == "as":
+            edge -= 1  # “…,” as she puts it
         if self._broken_clause(edge):
             return self._before(source, "in_clause", edge, cue.beyond)
         relative = row.low[cue.first - 1] in {"who", "whose", "which"}

@@ -66,6 +66,7 @@ _INITIALS = {
     "US": ("u.s.", CAPITAL),
 }
 """Names that look like pronouns once they are in small letters."""
+_PREFIXES = ("co-", "re-", "pre-", "over-", "under-", "cross-", "double-", "fact-")
 _NO_ADVERBS = words("words", "no_adverb")
 _ABBREVIATION = words("abbreviations", "before_capital") | words(
     "abbreviations", "before_number"
@@ -139,6 +140,9 @@ def classify(word: str) -> tuple[str, int]:
     known = _classes()
     if word in _INITIALS:
         return _INITIALS[word]
+    if word[-2:] in {"'s", "’s"} and word[:-2] in _INITIALS:
+        name, flags = _INITIALS[word[:-2]]
+        return f"{name}'s", flags | POSSESSIVE
     flags = known.get(low, 0)
     if low.endswith(("'s", "s'")) and not flags & (AUXILIARY | CONTRACTION):
         flags |= POSSESSIVE | known.get(low[:-2], 0) & NOUN_KIND
@@ -169,6 +173,8 @@ def _guess(low: str) -> int:
         kept = _classes().get(last, 0) & (NOUN_KIND | PLURAL)
         if kept:
             return kept
+        if not low.startswith(_PREFIXES):
+            return 0  # “ship-tracking data”, “a state-owned bank”
     if len(low) > 4:
         if low.endswith("ly"):
             return 0 if low in _NO_ADVERBS else ADVERB
