@@ -25,7 +25,6 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use, attributing
 
-
 _COURTS = frozenset({"jury", "jurors", "court", "inquest", "tribunal", "inquiry"}) | {
     "hearing",
     "magistrates",

@@ -143,6 +143,10 @@ def is_title(row: Row, at: int) -> bool:
     return any(low in _TITLED for low in row.low[max(0, at - 3) : at])
 
 
+def _word_before(row: Row, at: int) -> bool:
+    return at > 0 and row.low[at] == QUOTATION and row.low[at - 1] in _CALLED
+
+
 def is_scare(row: Row, at: int) -> bool:
     """Whether nobody is quoted with the words at `at`: terms, titles, names."""
     content = row.region[at].content.of(row.text).strip()
@@ -153,9 +157,8 @@ def is_scare(row: Row, at: int) -> bool:
         before, flags = row.low[at - 2], row.flags[at - 2]
     if before in _CALLED or is_title(row, at):
         return True
-    if len(parts) == 1 and before in _BETWEEN_WORDS and at > 2:
-        if row.low[at - 2] == QUOTATION and row.low[at - 3] in _CALLED:
-            return True  # “replace the word “failed” with “deviated””
+    if len(parts) == 1 and before in _BETWEEN_WORDS and _word_before(row, at - 2):
+        return True  # “replace the word “failed” with “deviated””
     strong = [w for w in parts if len(w) > 3]
     if (
         len(parts) > 1

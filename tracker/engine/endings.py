@@ -100,7 +100,7 @@ class Endings(Frame):
             if low == QUOTATION and last_sign(row, k) == ",":
                 if self._closing_attribution(k + 1):
                     return k + 1
-            elif low == "and" and row.low[k + 1] in _ACTS:
+            elif low == "and" and not _ACTS.isdisjoint(row.low[k + 1 : k + 2]):
                 return k
             if low in {"after", "before"} and opens_time(row, k - 1, at):
                 return self._comma_before(k)
