@@ -18,7 +18,7 @@ from tracker.engine.streams import Row, rows
 from tracker.engine.tokens import tokenise
 from tracker.engine.unreported import announcement, take_announced
 
-VERSION = "1.2"
+VERSION = "1.3"
 
 
 def divide(text: str) -> tuple[Span, ...]:

@@ -36,6 +36,7 @@ from tracker.engine.tokens import (
 _FAMILIES = tuple(families("checkworthy"))
 _MANIFOLD = frozenset(
     {"deed", "record", "measure", "institution", "trend", "judgement", "ideal"}
+    | {"tone", "thing"}
 )
 """Families of which a second word in the sentence says more than the first."""
 _SHORT, _BRIEF, _LONG = 4, 7, 22
@@ -99,8 +100,13 @@ def signs(
         seen.add("long")
     if low and low[0] == "if":
         seen.add("conditional")
-    if _names(flags):
+    if not seen & {"tone", "thing"}:
+        seen.add("neither")
+    names = _names(flags)
+    if names:
         seen.add("name")
+    if names > 2:
+        seen.add("names")
     return seen
 
 
@@ -115,8 +121,8 @@ def _families(low: list[str]) -> set[str]:
     return seen
 
 
-def _names(flags: list[int]) -> bool:
-    return any(f & CAPITAL and not f & TITLE for f in flags[1:])
+def _names(flags: list[int]) -> int:
+    return sum(f & CAPITAL != 0 and not f & TITLE for f in flags[1:])
 
 
 def _counted(

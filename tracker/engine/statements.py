@@ -96,7 +96,7 @@ def _statement(
     places = _places(tokens, first, beyond)
     if places:
         seen.add("place")
-    weighed = weigh(seen)
+    weighed = weigh(seen, low)
     checkable = weighed.checkable
     if quote is None and "hedge" in seen:
         checkable = min(checkable, _INFERENCE)

@@ -16,6 +16,9 @@ _TALK = re.compile(
     r"|verify|confirm|talk|speak|name)\b"
     r"|\bdeclined|\bspoke (?:to|with|on|about|over)\b"
     r"|(?:same|similar|different) account|for comment|disputed that"
+    r"|\b(?:went|go|gone) unanswered|\bnot (?:answered|returned)\b"
+    r"|\bthis (?:newspaper|magazine|paper|website|newsroom|agency)\b"
+    r"|\bhas (?:not )?(?:seen|spoken to|interviewed)\b|\bsimilar (?:stories|accounts)"
     r"|not immediately|said the opposite|read from (?:it|them)"
     r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)",
     re.IGNORECASE,

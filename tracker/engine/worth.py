@@ -1,12 +1,12 @@
-"""How much the signs of a sentence weigh: can it be checked, is it worth the time.
+"""How much a sentence's signs and words weigh: can it be checked, is it worth the time.
 
 Two sums of weights from `lexicons/weights.txt`, each made a share by the logistic
-function; a sign without a weight counts nothing. The weights are fitted, by
+function; what has no weight counts nothing. The weights are fitted, by
 `tests/engine/training/fit.py`, to sentences and articles written for this project.
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tracker.engine.lexicon import families
@@ -19,21 +19,41 @@ class Weighed(NamedTuple):
     worth: float
 
 
+_NOTHING = (0.0, 0.0)
+_ENDINGS = ("ing", "ed", "es", "s")
+
+
 @cache
 def _weights() -> dict[str, tuple[float, float]]:
     rows = (line.split() for line in families("weights")["weights"])
     return {row[0]: (float(row[1]), float(row[2])) for row in rows}
 
 
-def weigh(seen: set[str]) -> Weighed:
-    """Return what the signs come to; the order of adding is fixed."""
+def weigh(seen: set[str], low: list[str]) -> Weighed:
+    """Return what the signs and the words come to; the order of adding is fixed."""
     table = _weights()
     one = two = 0.0
-    for sign in ("bias", *sorted(seen)):
-        first, second = table.get(sign, (0.0, 0.0))
+    for sign in ("bias", *sorted(seen), *words_of(low)):
+        first, second = table.get(sign, _NOTHING)
         one += first
         two += second
     return Weighed(_share(one), _share(two))
+
+
+def words_of(low: list[str]) -> dict[str, None]:
+    """Return the names under which the words of a sentence have weights."""
+    return dict.fromkeys(map(_word, low))
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(low: str) -> str:
+    """“votes”, “voted” and “voting” are one word, and so is every number in digits."""
+    if not low.isalpha():
+        return "word:#" if low[:1].isdigit() else ""
+    for ending in _ENDINGS:
+        if low.endswith(ending) and len(low) > len(ending) + 3:
+            return f"word:{low.removesuffix(ending)}"
+    return f"word:{low}"
 
 
 def _share(total: float) -> float:

@@ -3,11 +3,10 @@
     python -m tests.engine.training.fit [--check]
 
 reads `debate.txt` and `news.txt` beside this file and the labelled articles of the
-tests, fits
-two logistic regressions (can evidence settle it; is it worth a checker's time), and
-writes `tracker/engine/lexicons/weights.txt`. No other text is read. Plain Newton steps
-with a ridge, so that the same sentences give the same weights everywhere; `--check`
-only prints how well each is predicted by weights that did not see it (ten folds).
+tests, fits two logistic regressions over their signs and words (can evidence settle it;
+is it worth a checker's time), and writes `tracker/engine/lexicons/weights.txt`. No other
+text is read, and the same sentences give the same weights everywhere; `--check` only
+prints how well each is predicted by weights that did not see it (ten folds).
 """
 
 import argparse
@@ -21,20 +20,23 @@ from pathlib import Path
 
 from tracker.engine.pipeline import extract
 from tracker.engine.results import Statement
+from tracker.engine.tokens import tokenise
+from tracker.engine.worth import words_of
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent.parent / "newsroom"
-FOLDERS = (ARTICLES, ARTICLES / "look", ARTICLES / "held")
+FOLDERS = (ARTICLES, ARTICLES / "look", ARTICLES / "held", ARTICLES / "unseen")
 WEIGHTS = Path("tracker/engine/lexicons/weights.txt")
 RIDGE = 4.0
-STEPS = 12
+ROUNDS, STILL = 60, 1e-3
 FOLDS = 10
-RARE = 4
+NOTHING = f"{0.0:6.2f} {0.0:6.2f}"
+RARE = 3
 """A sign seen less often gets no weight."""
 HEAD = """\
 # Weights of the signs of a sentence (see signs.py, telling.py, checkworthy.txt): what
-# each adds to the odds that evidence could settle it. Two columns: is it checkable at
-# all, and is it worth a checker's time. Written by tests/engine/training/fit.py from
+# each adds to the odds that evidence could settle it, and of its words ("word:vote").
+# Two columns: is it checkable at all, and is it worth a checker's time. Written by tests/engine/training/fit.py from
 # sentences that this project wrote; change those, not this.
 
 [weights]
@@ -43,11 +45,17 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class Example:
-    """The signs of one sentence, and what people say of it (None: nothing)."""
+    """The signs and words of one sentence, and what people say of it (None: nothing)."""
 
     signs: frozenset[str]
     checkable: bool | None
     worth: bool | None
+
+
+def seen(*stated: Statement) -> frozenset[str]:
+    """Return the signs of statements, and the names of their words."""
+    words = (w for s in stated for w in words_of(tokenise(s.text).low) if w)
+    return frozenset([*(sign for s in stated for sign in s.signs), *words])
 
 
 def debate() -> Iterator[Example]:
@@ -58,8 +66,7 @@ def debate() -> Iterator[Example]:
             continue
         stated = extract(text).statements
         if stated:
-            best = frozenset(sign for s in stated for sign in s.signs)
-            yield Example(best, None, label == "c")
+            yield Example(seen(*stated), None, label == "c")
 
 
 def news() -> Iterator[Example]:
@@ -69,7 +76,7 @@ def news() -> Iterator[Example]:
         stated = extract(text).statements if label != "#" else ()
         if stated:
             longest = max(stated, key=lambda s: s.end - s.start)
-            yield Example(frozenset(longest.signs), label == "+", None)
+            yield Example(seen(longest), label == "+", None)
 
 
 def articles(folder: Path) -> Iterator[Example]:
@@ -82,7 +89,7 @@ def articles(folder: Path) -> Iterator[Example]:
             claims = [c for c in article["claims"] if start <= c["start"] < end]
             if inside is not None:
                 known = any(c["checkable"] for c in claims)
-                yield Example(frozenset(inside.signs), known, None)
+                yield Example(seen(inside), known, None)
 
 
 def _most_within(stated: Iterable[Statement], start: int, end: int) -> Statement | None:
@@ -94,44 +101,35 @@ def _most_within(stated: Iterable[Statement], start: int, end: int) -> Statement
 
 
 def fit(pairs: list[tuple[frozenset[str], bool]]) -> dict[str, float]:
-    """Return the weights of a ridge-penalised logistic regression, bias included."""
-    seen = Counter(sign for signs, _ in pairs for sign in signs)
-    names = ["bias", *sorted(sign for sign, n in seen.items() if n >= RARE)]
-    place = {name: at for at, name in enumerate(names)}
-    rows = [[0, *sorted(place[s] for s in signs if s in place)] for signs, _ in pairs]
-    weights = [0.0] * len(names)
-    for _ in range(STEPS):
-        slope = [0.0 if at == 0 else -RIDGE * w for at, w in enumerate(weights)]
-        curve = [[0.0] * len(names) for _ in names]
-        for at in range(1, len(names)):
-            curve[at][at] = RIDGE
-        for row, (_, label) in zip(rows, pairs, strict=True):
-            share = 1 / (1 + math.exp(-sum(weights[at] for at in row)))
-            steep = share * (1 - share)
-            for at in row:
-                slope[at] += label - share
-                for other in row:
-                    curve[at][other] += steep
-        for at, move in enumerate(solved(curve, slope)):
-            weights[at] += move
-    return dict(zip(names, weights, strict=True))
+    """Return the weights of a ridge-penalised logistic regression, bias included.
 
-
-def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Return x of matrix · x = right, by elimination; the matrix is positive."""
-    size = len(right)
-    rows = [[*line, right[at]] for at, line in enumerate(matrix)]
-    for at in range(size):
-        for below in range(at + 1, size):
-            share = rows[below][at] / rows[at][at]
-            if share:
-                for k in range(at, size + 1):
-                    rows[below][k] -= share * rows[at][k]
-    found = [0.0] * size
-    for at in reversed(range(size)):
-        known = sum(rows[at][k] * found[k] for k in range(at + 1, size))
-        found[at] = (rows[at][size] - known) / rows[at][at]
-    return found
+    One weight at a time is moved to where its own slope vanishes, round after round,
+    until none moves any more: the sum has one lowest point, so the order is free.
+    """
+    where: dict[str, list[int]] = {"bias": list(range(len(pairs)))}
+    for at, (signs, _) in enumerate(pairs):
+        for sign in sorted(signs):
+            where.setdefault(sign, []).append(at)
+    names = [n for n, places in where.items() if len(places) >= RARE]
+    weights = dict.fromkeys(names, 0.0)
+    odds = [0.0] * len(pairs)
+    for _ in range(ROUNDS):
+        widest = 0.0
+        for name in names:
+            ridge = 0.0 if name == "bias" else RIDGE
+            slope, curve = -ridge * weights[name], ridge
+            for at in where[name]:
+                share = 1 / (1 + math.exp(-odds[at]))
+                slope += pairs[at][1] - share
+                curve += share * (1 - share)
+            move = slope / curve
+            weights[name] += move
+            widest = max(widest, abs(move))
+            for at in where[name]:
+                odds[at] += move
+        if widest < STILL:
+            break
+    return weights
 
 
 def predict(weights: dict[str, float], signs: Iterable[str]) -> float:
@@ -200,10 +198,11 @@ def main() -> int:
             )
         return 0
     first, second = fitted(checkable), fitted(worth)
-    lines = [
-        f"{sign:20} {first.get(sign, 0.0):6.2f} {second.get(sign, 0.0):6.2f}"
+    table = {
+        sign: f"{first.get(sign, 0.0):6.2f} {second.get(sign, 0.0):6.2f}"
         for sign in ("bias", *sorted((first.keys() | second.keys()) - {"bias"}))
-    ]
+    }
+    lines = [f"{sign:20} {both}" for sign, both in table.items() if both != NOTHING]
     WEIGHTS.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
     return 0
 
