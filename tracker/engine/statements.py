@@ -89,7 +89,8 @@ def _statement(
     seen = signs(low, flags, numbers, days)
     if quote is not None:
         seen -= {"meta", "gesture"}
-    seen |= told(span.of(tokens.text), low, flags, quote, by)
+    words = span.of(tokens.text)
+    seen |= told(words, low, flags, quote, by)
     if quote is not None and low[:1] == ["to"]:
         seen |= intended(tokens.text, quote)
     seen |= together(seen, quote)
@@ -110,7 +111,7 @@ def _statement(
     return Statement(
         start=span.start,
         end=span.end,
-        text=span.of(tokens.text),
+        text=words,
         checkable=settled,
         kind=kind,
         speaker=speaker,
@@ -119,7 +120,8 @@ def _statement(
         figures=numbers,
         dates=days,
         places=places,
-        negated=bool(every & NEGATION) or any(w[-3:] == "n't" for w in low),
+        negated=bool(every & NEGATION)
+        or (("n't" in words or "n’t" in words) and any(w[-3:] == "n't" for w in low)),
         hedged="hedge" in seen or "hearsay" in seen,
         worth=round(weighed.worth, 3),
         signs=tuple(sorted(seen)),

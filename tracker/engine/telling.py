@@ -23,7 +23,6 @@ _TALK = re.compile(
     r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)",
     re.IGNORECASE,
 )
-_OPENING = "“‘\"'"
 _IN_ITS_WORDS = re.compile(
     r"\b(?:was|were|is|are|be|been|being|as|of|into|enjoy|enjoys|had|has|have|call"
     r"|calls|called|denounced|branded|dubbed|labelled|to|a|an|the) "
@@ -59,11 +58,12 @@ def told(
         seen.add("simile")
     if not _PLEDGES.isdisjoint(low) and _VOW.search(text):
         seen.add("vow")
-    if any(mark in text for mark in _OPENING) and _IN_ITS_WORDS.search(text):
+    marked = "“" in text or "‘" in text or '"' in text or "'" in text
+    if marked and _IN_ITS_WORDS.search(text):
         seen.add("own_words")
     if quote is None:
         seen |= _by_author(low, flags)
-        if _TALK_HINTS & set(low) and _TALK.search(text):
+        if not _TALK_HINTS.isdisjoint(low) and _TALK.search(text):
             seen.add("talk")
         return seen
     seen |= {"reported", f"reported_{quote.type.value}"}
@@ -96,7 +96,7 @@ def together(seen: set[str], quote: Quote | None) -> set[str]:
 def _by_author(low: list[str], flags: list[int]) -> set[str]:
     """Inference ("may be"), speech without its words, papers that are described."""
     more = set()
-    if _MODALS & set(low) and "be" in low:
+    if "be" in low and not _MODALS.isdisjoint(low):
         more.add("hedge")
     verb = next((k for k, f in enumerate(flags) if f & FINITE and k), None)
     if verb is not None:

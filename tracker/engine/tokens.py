@@ -133,6 +133,9 @@ def _mark_verbs(known: dict[str, int]) -> None:
             known[form] = known.get(form, 0) | flags[kind]
 
 
+_MOST_PIECES = 1 << 15
+
+
 @lru_cache(maxsize=1 << 15)
 def classify(word: str) -> tuple[str, int]:
     """Return the word in lower case with plain apostrophes, and its classes."""
@@ -202,6 +205,20 @@ class Tokens:
         return self.text[self.start[at] : self.end[at]]
 
 
+class _Pieces(dict[str, tuple[int, str, int]]):
+    """What each piece of text holds: the length of its word, the word, its classes."""
+
+    def __missing__(self, piece: str) -> tuple[int, str, int]:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        word = piece.lstrip()
+        found = self[piece] = (len(word), *classify(word))
+        return found
+
+
+_PIECES = _Pieces()
+
+
 def tokenise(text: str) -> Tokens:
     """Split `text` into words and marks, each with its place and classes."""
     tokens = Tokens(text)
@@ -210,17 +227,16 @@ def tokenise(text: str) -> Tokens:
     begins, ends, lows, kinds = start.append, end.append, low.append, flags.append
     stop = 0
     for piece in _TOKEN.findall(text):
-        word = piece.lstrip()
         stop += len(piece)
-        at = stop - len(word)
-        if word == "." and low and end[-1] == at and _shortened(low[-1], flags[-1]):
+        size, lowered, kind = _PIECES[piece]
+        at = stop - size
+        if lowered == "." and low and end[-1] == at and _shortened(low[-1], flags[-1]):
             low[-1] += "."
             end[-1] = stop
             if len(low[-1]) == 2:
                 flags[-1] = CAPITAL  # an initial, whatever the letter is else
             flags[-1] |= known.get(low[-1], 0)
             continue
-        lowered, kind = classify(word)
         begins(at)
         lows(lowered)
         kinds(kind)

@@ -33,21 +33,27 @@ def weigh(seen: set[str], low: list[str]) -> Weighed:
     """Return what the signs and the words come to; the order of adding is fixed."""
     table = _weights()
     one = two = 0.0
-    for sign in ("bias", *sorted(seen), *words_of(low)):
+    for sign in ("bias", *sorted(seen)):
         first, second = table.get(sign, _NOTHING)
+        one += first
+        two += second
+    for word in dict.fromkeys(low):
+        first, second = _pull(word)
         one += first
         two += second
     return Weighed(_share(one), _share(two))
 
 
-def words_of(low: list[str]) -> dict[str, None]:
-    """Return the names under which the words of a sentence have weights."""
-    return dict.fromkeys(map(_word, low))
-
-
 @lru_cache(maxsize=1 << 15)
-def _word(low: str) -> str:
-    """“votes”, “voted” and “voting” are one word, and so is every number in digits."""
+def _pull(low: str) -> tuple[float, float]:
+    return _weights().get(word_name(low), _NOTHING)
+
+
+def word_name(low: str) -> str:
+    """Return the name under which a word has its weights.
+
+    “votes”, “voted” and “voting” are one word, and so is every number in digits.
+    """
     if not low.isalpha():
         return "word:#" if low[:1].isdigit() else ""
     for ending in _ENDINGS:

@@ -21,7 +21,7 @@ from pathlib import Path
 from tracker.engine.pipeline import extract
 from tracker.engine.results import Statement
 from tracker.engine.tokens import tokenise
-from tracker.engine.worth import words_of
+from tracker.engine.worth import word_name
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent.parent / "newsroom"
@@ -54,8 +54,8 @@ class Example:
 
 def seen(*stated: Statement) -> frozenset[str]:
     """Return the signs of statements, and the names of their words."""
-    words = (w for s in stated for w in words_of(tokenise(s.text).low) if w)
-    return frozenset([*(sign for s in stated for sign in s.signs), *words])
+    words = {word_name(low) for s in stated for low in tokenise(s.text).low} - {""}
+    return frozenset(words | {sign for s in stated for sign in s.signs})
 
 
 def debate() -> Iterator[Example]:
