@@ -1,7 +1,7 @@
 """Labelled articles: what was reached on them is not lost again.
 
-All three folders have been read while the rules were made better, `look` and `held`
-after they were first measured blind. Shares of results, not of texts.
+All four folders have been read while the rules were made better, all but the first
+after they were measured blind. Shares of results, not of texts.
 """
 
 from pathlib import Path
@@ -12,13 +12,14 @@ from tests.engine.judged import Judged, judged
 
 ARTICLES = Path(__file__).parent.parent / "newsroom"
 LEAST = {
-    "read": {"quote": 0.99, "speaker": 0.97, "statement": 0.80},
-    "look": {"quote": 0.98, "speaker": 0.96, "statement": 0.76},
-    "held": {"quote": 0.94, "speaker": 0.95, "statement": 0.74},
+    "read": {"quote": 0.99, "speaker": 0.97, "statement": 0.82},
+    "look": {"quote": 0.98, "speaker": 0.96, "statement": 0.82},
+    "held": {"quote": 0.95, "speaker": 0.95, "statement": 0.82},
+    "unseen": {"quote": 0.98, "speaker": 0.97, "statement": 0.80},
 }
 
 
-@pytest.fixture(scope="module", params=("read", "look", "held"))
+@pytest.fixture(scope="module", params=tuple(LEAST))
 def folder(request) -> tuple[str, list[Judged]]:
     place = ARTICLES if request.param == "read" else ARTICLES / request.param
     return request.param, list(judged(place))
@@ -37,4 +38,5 @@ def test_confidence_says_how_often_a_result_is_right(folder, kind):
     own = [result for result in results if result.kind == kind]
     sure = sum(result.confidence for result in own) / len(own)
     right = sum(result.right for result in own) / len(own)
-    assert sure == pytest.approx(right, abs=0.08)
+    # Confidence speaks of copy not met yet, where weights fitted to this do worse.
+    assert -0.08 <= right - sure <= 0.12
