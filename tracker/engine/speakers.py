@@ -37,7 +37,7 @@ class Cast(Recognition):
             found.nouns |= self._roles_of(found.name)
             if len(found.name) == 1 and found.name[0] in self.invented:
                 found.kind = SpeakerKind.ANONYMOUS_PERSON
-                found.evidence = "a pseudonym: the copy says that the name was changed or chosen"
+                found.evidence = "a pseudonym: the name was changed, as the copy says"
         self.see(found, at)
         found.spoke = found.spoke or speaks
         return found
