@@ -4,15 +4,9 @@ The subject keeps its apposition and its relative clause; openers, adverbials an
 settings are left outside.
 """
 
-from tracker.engine.clauses import (
-    GOES_ON_TO,
-    RELATIVE,
-    before_auxiliaries,
-    has_sure_verb,
-    has_verb,
-    left_edge,
-)
+from tracker.engine.clauses import GOES_ON_TO, before_auxiliaries, left_edge
 from tracker.engine.phrases import Phrase, nominal, phrase_end
+from tracker.engine.predicates import RELATIVE, has_sure_verb, has_verb
 from tracker.engine.relatives import (
     antecedent,
     head_of_relative,

@@ -1,10 +1,10 @@
 """Rarer ways to report: passives, what a jury heard, a clause broken by its report."""
 
 from tracker.engine.actors import subject_before
-from tracker.engine.clauses import has_verb, is_verb
 from tracker.engine.frames import Report
 from tracker.engine.objects import Objects
 from tracker.engine.phrases import Phrase, phrase_after
+from tracker.engine.predicates import has_verb, is_verb
 from tracker.engine.streams import QUOTATION
 from tracker.engine.subjects import Subjects
 from tracker.engine.tokens import (

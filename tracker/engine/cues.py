@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from tracker.engine.clauses import before_auxiliaries
 from tracker.engine.forms import form_here
 from tracker.engine.inflection import Form
+from tracker.engine.phrases import RUNS, reduced_relative
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
+    DOCUMENT,
     MODAL,
     NEGATION,
     NOUN_KIND,
     OTHER_PRONOUN,
+    PERSON,
 )
 from tracker.engine.verbs import Use, reporting
 
@@ -92,6 +95,8 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
     if not uses:
         return None
     form = form_here(row, floor, at, entry.forms)
+    if form is Form.PAST and _sent_paper(row, at, limit):
+        return None
     if form is None or _briefed(row, at, form):
         return None
     before = before_auxiliaries(row, floor, at)
@@ -111,6 +116,15 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
         if _unreal(row, before):
             return None
     return Cue(at, stop, entry.base, uses, form, passive)
+
+
+def _sent_paper(row: Row, at: int, limit: int) -> bool:
+    """“A message sent to staff begins: …”: the paper was sent, it sent nothing."""
+    if not row.flags[at - 1] & DOCUMENT or row.flags[at - 1] & PERSON:
+        return False
+    if not reduced_relative(row, at):
+        return False
+    return any(row.low[k] in RUNS for k in range(at + 2, limit))
 
 
 def _briefed(row: Row, at: int, form: Form) -> bool:

@@ -1,14 +1,9 @@
 """Where a reported clause ends, and where its author speaks again."""
 
-from tracker.engine.clauses import (
-    has_sure_verb,
-    has_verb,
-    is_clause,
-    is_verb,
-    opens_time,
-)
+from tracker.engine.clauses import opens_time
 from tracker.engine.frames import Frame
 from tracker.engine.phrases import is_setting, phrase_after
+from tracker.engine.predicates import has_sure_verb, has_verb, is_clause, is_verb
 from tracker.engine.streams import DASHES, QUOTATION, STOPS, last_sign
 from tracker.engine.tokens import (
     ADVERB,

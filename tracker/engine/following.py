@@ -1,8 +1,8 @@
 """What follows a cue: "said that …", "told parents the boys …", "said: “…”"."""
 
-from tracker.engine.clauses import is_clause, is_verb, quoted_predicate
 from tracker.engine.endings import Endings
 from tracker.engine.phrases import is_setting
+from tracker.engine.predicates import is_clause, is_verb, quoted_predicate
 from tracker.engine.streams import QUOTATION
 from tracker.engine.tokens import (
     ADVERB,

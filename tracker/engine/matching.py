@@ -16,6 +16,7 @@ from tracker.engine.days import dates
 from tracker.engine.figures import figures
 from tracker.engine.lexicon import families, words
 from tracker.engine.results import Figure
+from tracker.engine.splitting import tokenise
 from tracker.engine.tokens import (
     AUXILIARY,
     CAPITAL,
@@ -25,7 +26,6 @@ from tracker.engine.tokens import (
     NEGATION,
     OTHER_PRONOUN,
     PUNCTUATION,
-    tokenise,
 )
 
 _SKIP = CLOSED | PUNCTUATION | AUXILIARY | OTHER_PRONOUN | CONTRACTION

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 
+from tracker.engine.heads import head_position
 from tracker.engine.lexicon import words
-from tracker.engine.phrases import Phrase, head_position
+from tracker.engine.phrases import Phrase
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     CAPITAL,

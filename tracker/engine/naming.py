@@ -1,7 +1,7 @@
 """“called it “theatre””, “told parents that …”: a noun before what is reported."""
 
-from tracker.engine.clauses import is_verb
 from tracker.engine.following import Following
+from tracker.engine.predicates import is_verb
 from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
     CONJUNCTION,
@@ -27,7 +27,7 @@ class Naming(Following):
     def _named(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """“called the vote “theatre””, "put the number “in the dozens”"."""
         row, cue = self.row, self.cue
-        if cue.base == "give" and "name" in row.low[at : at + 5]:
+        if cue.base == "give" and not {"name", "way"}.isdisjoint(row.low[at : at + 5]):
             return None
         if cue.base == "give" and "as" in row.low[at + 2 : min(self.stop, at + 12)]:
             return [(at, self._clause_end(at))], "put_at"
@@ -59,6 +59,7 @@ class Naming(Following):
                     k > at + 1
                     and is_verb(row, k)
                     and not row.flags[k] & (PARTICIPLE | NOUN_KIND)
+                    and row.low[k - 1 : k + 1] != ["as", "being"]
                 )
             ):
                 break

@@ -18,8 +18,8 @@ _FIRST_NAMES = words("first_names", "female") | words("first_names", "male")
 
 def somebody_works(row: Row, at: int, before: int) -> bool:
     """“Rosa works in a hospice”: what looks like a plural, after somebody's name."""
-    if before & ADVERB and at > 1 and row.low[at - 2] in _FIRST_NAMES:
-        return bool(row.flags[at - 2] & CAPITAL)  # “Rosa now works”
+    if before & ADVERB and at > 1 and row.flags[at - 2] & CAPITAL:
+        return not row.flags[at - 2] & (NOUN_KIND | CLOSED)  # “Rosa now works”
     if not before & CAPITAL or before & (NOUN_KIND | POSSESSIVE | CLOSED):
         return False
     after = row.flags[at + 1] if at + 1 < len(row) else 0

@@ -1,7 +1,7 @@
 """What a cue takes: told jurors not to …, called the vote “theatre”, said that …."""
 
-from tracker.engine.clauses import has_verb
 from tracker.engine.naming import QUESTION_WORDS, Naming
+from tracker.engine.predicates import has_verb
 from tracker.engine.streams import QUOTATION
 from tracker.engine.tokens import (
     ADVERB,
@@ -36,6 +36,8 @@ class Objects(Naming):
             low == "," and at + 1 < self.stop and row.low[at + 1] == QUOTATION
         ):
             return self._marked(at + 1)
+        if low == "," and (colon := self._colon(at + 1)) is not None:
+            return self._marked(colon + 1)  # “reads, in full: “…””
         if low == QUOTATION:
             if self._quotation_is_object(at):
                 return self._marked(at)
@@ -70,6 +72,11 @@ class Objects(Naming):
         comma = self._comma_before_quotation(at)
         if comma is not None:
             return self._marked(comma + 1)
+        stop = next(
+            (k for k in range(at, min(at + 6, self.stop)) if row.low[k] == ":"), 0
+        )
+        if stop and row.low[stop + 1 : stop + 2] == ["that"]:
+            return self._that_clause(stop + 1)  # “said one thing: that …”
         colon = self._colon(at)
         if colon is not None:
             return self._marked(colon + 1)

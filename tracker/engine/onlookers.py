@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from tracker.engine.actors import subject_before
-from tracker.engine.clauses import is_verb
 from tracker.engine.phrases import Phrase, phrase_after
+from tracker.engine.predicates import is_verb
 from tracker.engine.spans import Span
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (

@@ -6,8 +6,8 @@ words left of a verb.
 
 from typing import NamedTuple
 
-from tracker.engine.clauses import RELATIVE, has_verb, is_verb, quoted_predicate
 from tracker.engine.lexicon import words
+from tracker.engine.predicates import RELATIVE, has_verb, is_verb, quoted_predicate
 from tracker.engine.streams import QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
     ADVERB,
@@ -24,7 +24,6 @@ from tracker.engine.tokens import (
     NOUN_KIND,
     NUMBER,
     ORGANISATION,
-    OTHER_PRONOUN,
     PARTICIPLE,
     PERSON,
     POSSESSIVE,
@@ -40,6 +39,9 @@ _NEVER_SUBJECT_EDGE = frozenset({"who", "which", "whose", "whom", "that", "since
 _OPENS_APPOSITION = (
     DETERMINER | CAPITAL | NUMBER | DIGIT | PERSON | ORGANISATION | TITLE | PARTICIPLE
 )
+RUNS = frozenset({"begins", "began", "opens", "opened", "ends", "ended", "runs", "ran"})
+"""What papers do with their own words: “the letter begins: “…””."""
+_AFTERWARDS = frozenset({"afterwards", "afterward", "later", "when", "then"})
 _SETTING = words("settings", "places")
 _SETTING_PREPOSITIONS = words("settings", "prepositions")
 _LOOSE_PREPOSITIONS = words("settings", "always")
@@ -170,6 +172,7 @@ def _plain_end(row: Row, first: int, limit: int) -> int:
             low in {",", ";", ":", "—", "–", "(", ")", "--"}
             or low in STOPS
             or flags & QUOTED
+            or (low in _AFTERWARDS and at > first)
         ):
             break
         if (low in {"who", "whose", "which", "that", "whom"} and at > first) or (
@@ -219,44 +222,3 @@ def _is_new_clause(row: Row, part: Phrase, limit: int) -> bool:
             for k in range(part.first, part.beyond)
         )
     return has_verb(row, part.first, part.beyond)
-
-
-def _adjective(row: Row, phrase: Phrase, at: int) -> bool:
-    """“an inside source”: a preposition right after the article is none."""
-    return at == phrase.first + 1 and bool(row.flags[phrase.first] & DETERMINER)
-
-
-_SEEN_BY = frozenset({"we", "i", "they", "he", "she"})
-"""Pronouns that open a clause behind a noun: “contracts we have seen”."""
-
-
-def head_position(row: Row, phrase: Phrase) -> int:
-    """Return the item that carries the phrase: the noun before "of", "in", "who"."""
-    at = phrase.first
-    while at < phrase.beyond:
-        low, flags = row.low[at], row.flags[at]
-        stop = (
-            low in {",", "(", "—", "–"}
-            or (
-                flags & PREPOSITION
-                and not flags & DETERMINER
-                and not _adjective(row, phrase, at)
-            )
-            or (flags & (SUBORDINATOR) and low != "that")
-            or (
-                low in _SEEN_BY
-                and at > phrase.first
-                and row.flags[at - 1] & NOUN_KIND
-                and at + 1 < phrase.beyond
-            )
-            or (
-                flags & (PARTICIPLE | ING)
-                and not flags & (CAPITAL | NOUN_KIND)
-                and at > phrase.first + 1
-                and row.flags[at - 1] & (NOUN_KIND | OTHER_PRONOUN)
-            )
-        )
-        if stop and at > phrase.first:
-            break
-        at += 1
-    return max(phrase.first, at - 1)

@@ -13,9 +13,9 @@ from tracker.engine.quotes import drafts, join_paragraphs
 from tracker.engine.results import Extraction, Quote
 from tracker.engine.sentences import paragraphs, sentences
 from tracker.engine.spans import Span
+from tracker.engine.splitting import tokenise
 from tracker.engine.statements import statements
 from tracker.engine.streams import Row, rows
-from tracker.engine.tokens import tokenise
 from tracker.engine.unreported import announcement, take_announced
 
 VERSION = "1.3"

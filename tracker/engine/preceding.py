@@ -1,9 +1,9 @@
 """What precedes a cue: "…, he said", and what goes on after it."""
 
-from tracker.engine.clauses import has_verb, is_clause, is_verb
 from tracker.engine.endings import Endings
 from tracker.engine.frames import Report
 from tracker.engine.phrases import Phrase
+from tracker.engine.predicates import has_verb, is_clause, is_verb
 from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
     ADVERB,
@@ -156,6 +156,8 @@ class Preceding(Endings):
             return []
         if row.low[at] == QUOTATION:
             return self._quotations(at)
+        if quoted and row.low[at - 1] in DASHES:
+            return self._quotation_past_dash(at)
         if quoted:
             return self._quotation_further_on(at)
         if row.low[at - 1] == ":":
@@ -212,6 +214,16 @@ class Preceding(Endings):
             "only",
         }:
             return [(at, self._clause_end(at))]
+        return []
+
+    def _quotation_past_dash(self, at: int) -> list[tuple[int, int]]:
+        """“…,” he said — and here he paused — “…”."""
+        low = self.row.low
+        for k in range(at, self.stop - 1):
+            if low[k] in DASHES and low[k + 1] == QUOTATION:
+                return self._quotations(k + 1)
+            if low[k] == QUOTATION:
+                return []
         return []
 
     def _quotation_further_on(self, at: int) -> list[tuple[int, int]]:

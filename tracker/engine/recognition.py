@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from tracker.engine.characters import GROUPS, PEOPLE, THINGS, Character
 from tracker.engine.guesses import Guesses
+from tracker.engine.identity import body_and_person, same_name
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Manner, Mention, describe
 from tracker.engine.results import SpeakerKind
@@ -21,28 +22,6 @@ _FAINT = words("nouns", "faint")
 
 _PASSING = ("-based", "-old", "-born", "-page", "-word", "-minute", "-point", "-strong")
 """Ends of words that describe without telling one from another."""
-
-
-def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    if known == name or known[-1] == name[-1]:
-        return (
-            len(known) == 1
-            or len(name) == 1
-            or known[0] == name[0]
-            or known[0][0] == name[0][0]
-        )
-    if len(name) == 1:
-        return name[0] in known
-    return len(known) == 1 and known[0] in name
-
-
-def _body_and_person(character: Character, mention: Mention) -> bool:
-    """Whether one is surely a body and the other surely somebody: never one."""
-    kinds = {character.kind, mention.kind}
-    sure = {character.evidence, mention.evidence}
-    return kinds == {SpeakerKind.ORGANISATION, SpeakerKind.NAMED_PERSON} and bool(
-        sure & {"role and name", "title and name"}
-    )
 
 
 def _belongs(mention: Mention) -> bool:
@@ -137,7 +116,7 @@ class Recognition(Guesses):
         name = mention.name
         for character in reversed(self._known()):
             known = character.name
-            if not known or _body_and_person(character, mention):
+            if not known or body_and_person(character, mention):
                 continue
             if same_name(known, name):
                 if character.sex and mention.sex and character.sex is not mention.sex:

@@ -1,10 +1,8 @@
 """Relative clauses beside a subject: “a cadre who fled and who asked …”."""
 
-from tracker.engine.clauses import (
-    before_auxiliaries,
-    has_verb,
-)
+from tracker.engine.clauses import before_auxiliaries
 from tracker.engine.phrases import Phrase, reduced_relative
+from tracker.engine.predicates import has_verb
 from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.tokens import (
     ADVERB,

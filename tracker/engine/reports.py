@@ -5,16 +5,17 @@ those before it ("…, he said"). The result is items of a row; `quotes.py` make
 """
 
 from tracker.engine.actors import subject_before
-from tracker.engine.clauses import is_clause
 from tracker.engine.constructions import Constructions
 from tracker.engine.cues import Cue
 from tracker.engine.drafting import is_title
 from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import Phrase, is_setting, phrase_after
+from tracker.engine.predicates import is_clause
 from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.subjects import can_speak
 from tracker.engine.tokens import (
+    ADVERB,
     AUXILIARY,
     PARTICIPLE,
 )
@@ -37,6 +38,9 @@ def report(
     return reader.finite()
 
 
+_JOINS = frozenset({"before", "after", "by", "as"})
+
+
 class _Reader(Constructions):
     """Chooses the construction that a cue stands in."""
 
@@ -50,7 +54,7 @@ class _Reader(Constructions):
         inverted = (
             phrase_after(row, cue.beyond, self.stop) if self._may_invert() else None
         )
-        if inverted is not None and not can_speak(row, inverted):
+        if inverted is not None and not self._inverts(inverted):
             inverted = None
         if inverted is not None and (
             self._speech_before()
@@ -67,8 +71,9 @@ class _Reader(Constructions):
         if cue.base == "hear":
             return self._heard(source)
         edge = source.first if source else cue.first
-        if cue.base == "put" and row.low[edge - 1] == "as":
-            edge -= 1  # “…,” as she puts it
+        if row.low[edge - 1] == "as" and self._quotation_at(edge - 2):
+            pieces = self._quotations(edge - 2)  # “…,” as she puts it
+            return self._report(source, pieces, "after_quotation", None)
         if self._broken_clause(edge):
             return self._before(source, "in_clause", edge, cue.beyond)
         relative = row.low[cue.first - 1] in {"who", "whose", "which"}
@@ -93,10 +98,20 @@ class _Reader(Constructions):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
 
+    def _inverts(self, phrase: Phrase) -> bool:
+        """Nobody writes “…, said it”: what looks so is an object."""
+        alone = phrase.beyond - phrase.first == 1
+        return can_speak(self.row, phrase) and not (
+            alone and self.row.low[phrase.first] == "it"
+        )
+
     def participle(self) -> Report | None:
         cue, row = self.cue, self.row
-        before = row.low[cue.first - 1] if cue.first > self.first else ""
-        if not cue.uses & ~(Use.MANNER | Use.WISH | Use.SHOW):
+        at = cue.first - 1
+        while at > self.first and row.flags[at] & ADVERB and row.low[at] not in _JOINS:
+            at -= 1  # “while publicly insisting that …”
+        before = row.low[at] if at >= self.first else ""
+        if cue.base == "read" or not cue.uses & ~(Use.MANNER | Use.WISH | Use.SHOW):
             return None
         content = self._after(cue.beyond, participle=True)
         if content is None or self._asks_for_anonymity(content[0]):

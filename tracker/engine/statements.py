@@ -25,6 +25,7 @@ from tracker.engine.results import (
 )
 from tracker.engine.signs import signs
 from tracker.engine.spans import Span
+from tracker.engine.splitting import Tokens
 from tracker.engine.telling import intended, together, told
 from tracker.engine.tokens import (
     CAPITAL,
@@ -35,7 +36,6 @@ from tracker.engine.tokens import (
     PERSON,
     PREPOSITION,
     TITLE,
-    Tokens,
 )
 from tracker.engine.worth import weigh
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from tracker.engine.lexicon import words
 from tracker.engine.marks import Region
 from tracker.engine.spans import Span
-from tracker.engine.tokens import CAPITAL, DIGIT, PUNCTUATION, QUOTED, VERB, Tokens
+from tracker.engine.splitting import Tokens
+from tracker.engine.tokens import CAPITAL, DIGIT, PUNCTUATION, QUOTED, VERB
 from tracker.engine.verbs import attributing
 
 QUOTATION = '"q"'

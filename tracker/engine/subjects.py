@@ -1,11 +1,11 @@
 """Who reports: subjects shared, inverted, implied, or no subject at all."""
 
 from tracker.engine.actors import subject_before
-from tracker.engine.clauses import has_sure_verb, is_verb
 from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import Phrase, is_setting
 from tracker.engine.preceding import Preceding
+from tracker.engine.predicates import has_sure_verb, is_verb
 from tracker.engine.relatives import head_of_relative
 from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.tokens import (
@@ -189,6 +189,8 @@ class Subjects(Preceding):
             or cue.first <= self.first
         ):
             return False
+        if row.low[cue.first - 1] in {"when", "if"}:
+            return row.low[cue.beyond : cue.beyond + 1] != ["that"]
         if row.low[cue.first - 1] != "," or row.low[cue.first - 2] == QUOTATION:
             return False
         if "," in row.low[self.first : cue.first - 1]:

@@ -1,7 +1,5 @@
 """Words with their places and their classes: the ground every later stage reads."""
 
-import re
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from tracker.engine.inflection import Form, inflect, plural
@@ -48,13 +46,6 @@ CLOSED = (
     DETERMINER | PREPOSITION | PRONOUN | AUXILIARY | CONJUNCTION | SUBORDINATOR | ADVERB
 )
 
-_TOKEN = re.compile(
-    r"\s*(?:"
-    r"(?:[^\W\d_]\.){2,}"  # U.N., J.R.
-    r"|[^\W_]+(?:[-'’&@][^\W_]+|(?<=\d)[.,:/]\d+)*"  # words, o'clock, 4,999.99, 10:00
-    r"|\.{3}|[^\w\s]|_+)"
-)
-"""A word and the white space before it: together they leave nothing out."""
 _SURELY = (
     "ically", "edly", "ingly", "ently", "antly", "ously", "ively", "ately", "fully",
     "lessly", "ably", "ibly", "ually", "onally", "arily", "ietly", "iefly", "ddenly",
@@ -68,13 +59,10 @@ _INITIALS = {
 """Names that look like pronouns once they are in small letters."""
 _PREFIXES = ("co-", "re-", "pre-", "over-", "under-", "cross-", "double-", "fact-")
 _NO_ADVERBS = words("words", "no_adverb")
-_ABBREVIATION = words("abbreviations", "before_capital") | words(
-    "abbreviations", "before_number"
-)
 
 
 @cache
-def _classes() -> dict[str, int]:
+def known_classes() -> dict[str, int]:
     """Return the classes of every word in the lexicons."""
     known: dict[str, int] = {}
 
@@ -133,14 +121,11 @@ def _mark_verbs(known: dict[str, int]) -> None:
             known[form] = known.get(form, 0) | flags[kind]
 
 
-_MOST_PIECES = 1 << 15
-
-
 @lru_cache(maxsize=1 << 15)
 def classify(word: str) -> tuple[str, int]:
     """Return the word in lower case with plain apostrophes, and its classes."""
     low = word.lower().replace("’", "'")
-    known = _classes()
+    known = known_classes()
     if word in _INITIALS:
         return _INITIALS[word]
     if word[-2:] in {"'s", "’s"} and word[:-2] in _INITIALS:
@@ -173,7 +158,7 @@ def _guess(low: str) -> int:
     """Guess the class of an unknown word by its ending or its last part."""
     if "-" in low:
         last = low.rpartition("-")[2]
-        kept = _classes().get(last, 0) & (NOUN_KIND | PLURAL)
+        kept = known_classes().get(last, 0) & (NOUN_KIND | PLURAL)
         if kept:
             return kept
         if not low.startswith(_PREFIXES):
@@ -186,66 +171,3 @@ def _guess(low: str) -> int:
         if low.endswith("ing"):
             return ING
     return 0
-
-
-@dataclass(slots=True)
-class Tokens:
-    """Parallel lists, one entry a token; cheap to read by index."""
-
-    text: str
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    low: list[str] = field(default_factory=list)
-    flags: list[int] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-    def word(self, at: int) -> str:
-        return self.text[self.start[at] : self.end[at]]
-
-
-class _Pieces(dict[str, tuple[int, str, int]]):
-    """What each piece of text holds: the length of its word, the word, its classes."""
-
-    def __missing__(self, piece: str) -> tuple[int, str, int]:
-        if len(self) >= _MOST_PIECES:
-            self.clear()
-        word = piece.lstrip()
-        found = self[piece] = (len(word), *classify(word))
-        return found
-
-
-_PIECES = _Pieces()
-
-
-def tokenise(text: str) -> Tokens:
-    """Split `text` into words and marks, each with its place and classes."""
-    tokens = Tokens(text)
-    start, end, low, flags = tokens.start, tokens.end, tokens.low, tokens.flags
-    known = _classes()
-    begins, ends, lows, kinds = start.append, end.append, low.append, flags.append
-    stop = 0
-    for piece in _TOKEN.findall(text):
-        stop += len(piece)
-        size, lowered, kind = _PIECES[piece]
-        at = stop - size
-        if lowered == "." and low and end[-1] == at and _shortened(low[-1], flags[-1]):
-            low[-1] += "."
-            end[-1] = stop
-            if len(low[-1]) == 2:
-                flags[-1] = CAPITAL  # an initial, whatever the letter is else
-            flags[-1] |= known.get(low[-1], 0)
-            continue
-        begins(at)
-        lows(lowered)
-        kinds(kind)
-        ends(stop)
-    return tokens
-
-
-def _shortened(low: str, flags: int) -> bool:
-    """Whether a full stop belongs to the word: "Dr", a single initial."""
-    if len(low) == 1:
-        return bool(flags & CAPITAL) and low != "i"
-    return low in _ABBREVIATION

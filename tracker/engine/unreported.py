@@ -1,14 +1,16 @@
 """Quotations that no verb reports: alone, after a colon, after any other verb."""
 
 from tracker.engine.actors import subject_before
-from tracker.engine.clauses import has_verb, is_verb
 from tracker.engine.cues import cues
 from tracker.engine.drafting import SHORT, Draft, bare, trimmed
-from tracker.engine.phrases import Phrase, phrase_after
+from tracker.engine.phrases import RUNS, Phrase, phrase_after
+from tracker.engine.predicates import has_verb, is_verb
 from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row, last_sign
 from tracker.engine.tokens import (
+    ADVERB,
     CAPITAL,
     DETERMINER,
+    OPENER,
     PRONOUN,
     PUNCTUATION,
 )
@@ -135,11 +137,14 @@ def _after_colon(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | 
         return None
     phrase = None
     if not has_verb(row, first, k - 1):
-        phrase = phrase_after(row, first, k - 1)
+        opener = k - 1 == first + 1 and row.flags[first] & (OPENER | ADVERB)
+        phrase = None if opener else phrase_after(row, first, k - 1)  # “Then: “…””
     elif row.flags[first] & (CAPITAL | DETERMINER | PRONOUN):
         verb = next(v for v in range(first, k - 1) if is_verb(row, v))
         phrase = subject_before(row, first, verb) if verb > first else None
         if phrase is not None:
+            if row.low[k - 2] in RUNS and (paper := subject_before(row, first, k - 2)):
+                return bare(row, sentence, [k], "colon", paper, (k - 2, k - 1))
             return bare(row, sentence, [k], "colon_context", None)
     return bare(row, sentence, [k], "colon", phrase)
 

@@ -3,24 +3,23 @@
     python -m tests.engine.training.fit [--check]
 
 reads `debate.txt` and `news.txt` beside this file and the labelled articles of the
-tests, fits two logistic regressions over their signs and words (can evidence settle it;
-is it worth a checker's time), and writes `tracker/engine/lexicons/weights.txt`. No other
-text is read, and the same sentences give the same weights everywhere; `--check` only
-prints how well each is predicted by weights that did not see it (ten folds).
+tests, fits two logistic regressions over their signs and words (can evidence settle
+it; is it worth a checker's time), and writes `tracker/engine/lexicons/weights.txt`. No
+other text is read, and the same sentences give the same weights everywhere; `--check`
+only prints how well each is predicted by weights that did not see it (ten folds).
 """
 
 import argparse
 import json
 import math
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.engine.pipeline import extract
 from tracker.engine.results import Statement
-from tracker.engine.tokens import tokenise
+from tracker.engine.splitting import tokenise
 from tracker.engine.worth import word_name
 
 HERE = Path(__file__).parent
@@ -36,8 +35,9 @@ RARE = 3
 HEAD = """\
 # Weights of the signs of a sentence (see signs.py, telling.py, checkworthy.txt): what
 # each adds to the odds that evidence could settle it, and of its words ("word:vote").
-# Two columns: is it checkable at all, and is it worth a checker's time. Written by tests/engine/training/fit.py from
-# sentences that this project wrote; change those, not this.
+# Two columns: is it checkable at all, and is it worth a checker's time. Written by
+# tests/engine/training/fit.py from sentences that this project wrote; change those,
+# not this.
 
 [weights]
 """
@@ -45,7 +45,7 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class Example:
-    """The signs and words of one sentence, and what people say of it (None: nothing)."""
+    """Signs and words of one sentence, and what people say of it (None: nothing)."""
 
     signs: frozenset[str]
     checkable: bool | None

@@ -1,0 +1,55 @@
+"""Which word carries a noun phrase."""
+
+from tracker.engine.phrases import Phrase
+from tracker.engine.streams import Row
+from tracker.engine.tokens import (
+    CAPITAL,
+    DETERMINER,
+    ING,
+    NOUN_KIND,
+    OTHER_PRONOUN,
+    PARTICIPLE,
+    PREPOSITION,
+    SUBORDINATOR,
+)
+
+
+def _adjective(row: Row, phrase: Phrase, at: int) -> bool:
+    """“an inside source”: a preposition right after the article is none."""
+    return at == phrase.first + 1 and bool(row.flags[phrase.first] & DETERMINER)
+
+
+_SEEN_BY = frozenset({"we", "i", "they", "he", "she"})
+"""Pronouns that open a clause behind a noun: “contracts we have seen”."""
+
+
+def head_position(row: Row, phrase: Phrase) -> int:
+    """Return the item that carries the phrase: the noun before "of", "in", "who"."""
+    at = phrase.first
+    while at < phrase.beyond:
+        low, flags = row.low[at], row.flags[at]
+        stop = (
+            low in {",", "(", "—", "–"}
+            or (
+                flags & PREPOSITION
+                and not flags & DETERMINER
+                and not _adjective(row, phrase, at)
+            )
+            or (flags & (SUBORDINATOR) and low != "that")
+            or (
+                low in _SEEN_BY
+                and at > phrase.first
+                and row.flags[at - 1] & NOUN_KIND
+                and at + 1 < phrase.beyond
+            )
+            or (
+                flags & (PARTICIPLE | ING)
+                and not flags & (CAPITAL | NOUN_KIND)
+                and at > phrase.first + 1
+                and row.flags[at - 1] & (NOUN_KIND | OTHER_PRONOUN)
+            )
+        )
+        if stop and at > phrase.first:
+            break
+        at += 1
+    return max(phrase.first, at - 1)

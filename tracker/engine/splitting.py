@@ -1,0 +1,82 @@
+"""Text into words with their places and their classes."""
+
+import re
+from dataclasses import dataclass, field
+
+from tracker.engine.lexicon import words
+from tracker.engine.tokens import CAPITAL, classify, known_classes
+
+_TOKEN = re.compile(
+    r"\s*(?:"
+    r"(?:[^\W\d_]\.){2,}"  # U.N., J.R.
+    r"|[^\W_]+(?:[-'’&@][^\W_]+|(?<=\d)[.,:/]\d+)*"  # words, o'clock, 4,999.99, 10:00
+    r"|\.{3}|[^\w\s]|_+)"
+)
+"""A word and the white space before it: together they leave nothing out."""
+_ABBREVIATION = words("abbreviations", "before_capital") | words(
+    "abbreviations", "before_number"
+)
+_MOST_PIECES = 1 << 15
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one entry a token; cheap to read by index."""
+
+    text: str
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    flags: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def word(self, at: int) -> str:
+        return self.text[self.start[at] : self.end[at]]
+
+
+class _Pieces(dict[str, tuple[int, str, int]]):
+    """What each piece of text holds: the length of its word, the word, its classes."""
+
+    def __missing__(self, piece: str) -> tuple[int, str, int]:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        word = piece.lstrip()
+        found = self[piece] = (len(word), *classify(word))
+        return found
+
+
+_PIECES = _Pieces()
+
+
+def tokenise(text: str) -> Tokens:
+    """Split `text` into words and marks, each with its place and classes."""
+    tokens = Tokens(text)
+    start, end, low, flags = tokens.start, tokens.end, tokens.low, tokens.flags
+    known = known_classes()
+    begins, ends, lows, kinds = start.append, end.append, low.append, flags.append
+    stop = 0
+    for piece in _TOKEN.findall(text):
+        stop += len(piece)
+        size, lowered, kind = _PIECES[piece]
+        at = stop - size
+        if lowered == "." and low and end[-1] == at and _shortened(low[-1], flags[-1]):
+            low[-1] += "."
+            end[-1] = stop
+            if len(low[-1]) == 2:
+                flags[-1] = CAPITAL  # an initial, whatever the letter is else
+            flags[-1] |= known.get(low[-1], 0)
+            continue
+        begins(at)
+        lows(lowered)
+        kinds(kind)
+        ends(stop)
+    return tokens
+
+
+def _shortened(low: str, flags: int) -> bool:
+    """Whether a full stop belongs to the word: "Dr", a single initial."""
+    if len(low) == 1:
+        return bool(flags & CAPITAL) and low != "i"
+    return low in _ABBREVIATION
