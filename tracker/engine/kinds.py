@@ -1,9 +1,15 @@
 """What kind of speaker a phrase names: a person, a group, a body, a document."""
 
 from tracker.engine.bodies import is_body
+from tracker.engine.common_nouns import (
+    INDEFINITE,
+    ONE_NAME,
+    SEVERAL,
+    SOMEBODY,
+    CommonNouns,
+)
 from tracker.engine.lexicon import words
 from tracker.engine.names import BODIES
-from tracker.engine.quantities import PLURAL_QUANTIFIERS, Quantities
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     CAPITAL,
@@ -11,7 +17,6 @@ from tracker.engine.tokens import (
     DETERMINER,
     DIGIT,
     DOCUMENT,
-    GROUP,
     NEGATION,
     NOUN_KIND,
     NUMBER,
@@ -24,24 +29,16 @@ from tracker.engine.tokens import (
     TITLE,
 )
 
-_UNKNOWN = words("nouns", "unknown")
 PARTS = words("nouns", "parts")
-INDEFINITE = words("words", "indefinite")
 DEFINITE = words("words", "definite")
-_FORCES = frozenset(
-    (word, "guard")
-    for word in ("coast", "border", "national", "revolutionary", "civil")
-)
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _MANY = frozenset({"they", "we", "them", "us"})
-ONE_NAME = "a name of one word"
 INITIAL = "an initial only"
 _ENDS_NOUN = frozenset(
     {",", "of", "in", "at", "for", "who", "which", "that", "with", "from", "behind"}
 )
 _SEATS = words("nouns", "seats")
-_SOMEBODY, _SEVERAL = "an unnamed somebody", "several without names"
-GUESSES = frozenset({_SOMEBODY, _SEVERAL})
+GUESSES = frozenset({SOMEBODY, SEVERAL})
 """Evidence that holds only because the phrase is known to speak."""
 
 
@@ -49,7 +46,7 @@ def kind_of_body(flags: int) -> bool:
     return bool(flags & ORGANISATION) and not flags & PERSON
 
 
-class Kinds(Quantities):
+class Kinds(CommonNouns):
     """Settles the kind of speaker, whether one or many, by which noun, and why."""
 
     def _pronoun(self) -> str:
@@ -174,91 +171,3 @@ class Kinds(Quantities):
             if low[k] in _ENDS_NOUN:
                 return bool(flags[k - 1] & ORGANISATION and not flags[k - 1] & PERSON)
         return bool(flags[-1] & ORGANISATION and not flags[-1] & PERSON)
-
-    def _common(
-        self, at: int, head: str, name: tuple[str, ...]
-    ) -> tuple[SpeakerKind, bool, str, str]:
-        low, flags = self.low, self.flags
-        if head in {"papers", "archives"}:
-            return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
-        if head in _UNKNOWN:
-            return SpeakerKind.UNKNOWN, False, head, "an account without a person"
-        kind = flags[at]
-        if not kind & NOUN_KIND:
-            other = next(
-                (
-                    k
-                    for k in range(len(low))
-                    if flags[k] & NOUN_KIND and not flags[k] & POSSESSIVE
-                ),
-                None,
-            )
-            if other is not None and other < at:
-                kind = flags[other] if other >= at - 1 else kind
-        if not kind & NOUN_KIND and low[at + 1 : at + 2] == [","]:
-            stands = next((f for f in flags[at + 2 :] if f & NOUN_KIND), 0)
-            kind = stands if stands & PERSON and not stands & PLURAL else kind
-        plural = bool(kind & PLURAL) and head != "staff"
-        if name and kind & PERSON and kind & ORGANISATION and "," in low:
-            return SpeakerKind.ORGANISATION, False, head, "a body and its name"
-        if (
-            (name and not kind & (ORGANISATION | DOCUMENT))
-            or (name and kind & PERSON and not plural)
-        ) and not self._body_name():
-            return SpeakerKind.NAMED_PERSON, False, head, "role and name"
-        if name and self._body_name():
-            return (
-                SpeakerKind.ORGANISATION,
-                False,
-                head,
-                "a body by its lawyers or name",
-            )
-        if head in {"prosecutors", "police", "authorities"}:
-            return (
-                SpeakerKind.ORGANISATION,
-                False,
-                head,
-                "a collective that acts as a body",
-            )
-        if at and (low[at - 1], head.removesuffix("s")) in _FORCES:
-            return SpeakerKind.ORGANISATION, False, head, "a force"
-        if kind & PERSON and not plural and at == 0 and kind & CAPITAL:
-            return SpeakerKind.NAMED_PERSON, False, head, ONE_NAME  # “Baker said”
-        if kind & PERSON:
-            if plural:
-                return (
-                    SpeakerKind.ANONYMOUS_GROUP,
-                    True,
-                    head,
-                    "several people without names",
-                )
-            return SpeakerKind.ANONYMOUS_PERSON, False, head, "a role without a name"
-        if kind & GROUP:
-            return (
-                SpeakerKind.ANONYMOUS_GROUP,
-                True,
-                head,
-                "several people without names",
-            )
-        if kind & DOCUMENT and not kind & ORGANISATION:
-            return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
-        if kind & ORGANISATION:
-            leaked = {
-                "confidential",
-                "leaked",
-                "internal",
-                "draft",
-                "secret",
-                "one",
-                "position",
-            }
-            if kind & DOCUMENT and (low[0] in {"a", "an", "that"} or leaked & set(low)):
-                return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
-            return SpeakerKind.ORGANISATION, False, head, "a body"
-        if low[0] in PLURAL_QUANTIFIERS:
-            return SpeakerKind.ANONYMOUS_GROUP, True, head, _SEVERAL
-        if low[0] in INDEFINITE and not plural:
-            return SpeakerKind.ANONYMOUS_PERSON, False, head, _SOMEBODY
-        if head.endswith("s") and low[0] not in {"this", "that"}:
-            return SpeakerKind.ANONYMOUS_GROUP, True, head, _SEVERAL
-        return SpeakerKind.ANONYMOUS_PERSON, False, head, _SOMEBODY

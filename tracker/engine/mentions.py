@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from tracker.engine.kinds import DEFINITE, INDEFINITE, INITIAL, Kinds
+from tracker.engine.common_nouns import INDEFINITE
+from tracker.engine.kinds import DEFINITE, INITIAL, Kinds
 from tracker.engine.lexicon import families, words
 from tracker.engine.phrases import Phrase
 from tracker.engine.results import SpeakerKind

@@ -1,0 +1,116 @@
+"""What kind of speaker a common noun names."""
+
+from tracker.engine.lexicon import words
+from tracker.engine.quantities import PLURAL_QUANTIFIERS, Quantities
+from tracker.engine.results import SpeakerKind
+from tracker.engine.tokens import (
+    CAPITAL,
+    DOCUMENT,
+    GROUP,
+    NOUN_KIND,
+    ORGANISATION,
+    PERSON,
+    PLURAL,
+    POSSESSIVE,
+)
+
+_UNKNOWN = words("nouns", "unknown")
+INDEFINITE = words("words", "indefinite")
+_FORCES = frozenset(
+    (word, "guard")
+    for word in ("coast", "border", "national", "revolutionary", "civil")
+)
+SOMEBODY, SEVERAL = "an unnamed somebody", "several without names"
+ONE_NAME = "a name of one word"
+
+
+class CommonNouns(Quantities):
+    """Settles the kind of speaker that a common noun names."""
+
+    def _common(
+        self, at: int, head: str, name: tuple[str, ...]
+    ) -> tuple[SpeakerKind, bool, str, str]:
+        low, flags = self.low, self.flags
+        if head in {"papers", "archives"}:
+            return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
+        if head in _UNKNOWN:
+            return SpeakerKind.UNKNOWN, False, head, "an account without a person"
+        kind = flags[at]
+        if not kind & NOUN_KIND:
+            other = next(
+                (
+                    k
+                    for k in range(len(low))
+                    if flags[k] & NOUN_KIND and not flags[k] & POSSESSIVE
+                ),
+                None,
+            )
+            if other is not None and other < at:
+                kind = flags[other] if other >= at - 1 else kind
+        if not kind & NOUN_KIND and low[at + 1 : at + 2] == [","]:
+            stands = next((f for f in flags[at + 2 :] if f & NOUN_KIND), 0)
+            kind = stands if stands & PERSON and not stands & PLURAL else kind
+        plural = bool(kind & PLURAL) and head != "staff"
+        if name and kind & PERSON and kind & ORGANISATION and "," in low:
+            return SpeakerKind.ORGANISATION, False, head, "a body and its name"
+        if (
+            (name and not kind & (ORGANISATION | DOCUMENT))
+            or (name and kind & PERSON and not plural)
+        ) and not self._body_name():
+            return SpeakerKind.NAMED_PERSON, False, head, "role and name"
+        if name and self._body_name():
+            return (
+                SpeakerKind.ORGANISATION,
+                False,
+                head,
+                "a body by its lawyers or name",
+            )
+        if head in {"prosecutors", "police", "authorities"}:
+            return (
+                SpeakerKind.ORGANISATION,
+                False,
+                head,
+                "a collective that acts as a body",
+            )
+        if at and (low[at - 1], head.removesuffix("s")) in _FORCES:
+            return SpeakerKind.ORGANISATION, False, head, "a force"
+        if kind & PERSON and not plural and at == 0 and kind & CAPITAL:
+            return SpeakerKind.NAMED_PERSON, False, head, ONE_NAME  # “Baker said”
+        if kind & PERSON:
+            if plural:
+                return (
+                    SpeakerKind.ANONYMOUS_GROUP,
+                    True,
+                    head,
+                    "several people without names",
+                )
+            return SpeakerKind.ANONYMOUS_PERSON, False, head, "a role without a name"
+        if kind & GROUP:
+            return (
+                SpeakerKind.ANONYMOUS_GROUP,
+                True,
+                head,
+                "several people without names",
+            )
+        if kind & DOCUMENT and not kind & ORGANISATION:
+            return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
+        if kind & ORGANISATION:
+            leaked = {
+                "confidential",
+                "leaked",
+                "internal",
+                "draft",
+                "secret",
+                "one",
+                "position",
+            }
+            if kind & DOCUMENT and (low[0] in {"a", "an", "that"} or leaked & set(low)):
+                return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
+            return SpeakerKind.ORGANISATION, False, head, "a body"
+        if low[0] in PLURAL_QUANTIFIERS:
+            return SpeakerKind.ANONYMOUS_GROUP, True, head, SEVERAL
+        if low[0] in INDEFINITE and not plural:
+            return SpeakerKind.ANONYMOUS_PERSON, False, head, SOMEBODY
+        if head.endswith("s") and low[0] not in {"this", "that"}:
+            return SpeakerKind.ANONYMOUS_GROUP, True, head, SEVERAL
+        return SpeakerKind.ANONYMOUS_PERSON, False, head, SOMEBODY
