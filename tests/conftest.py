@@ -1,7 +1,6 @@
 """A database made as the owner and used as the application, as in production."""
 
 import gc
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +8,7 @@ from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.database import Cleaner, drop_abandoned
+from tests.database import Cleaner, create_migrated, drop_abandoned
 from tracker import embedded
 from tracker.crew import Crew
 
@@ -41,13 +40,9 @@ def django_db_setup(
     """Create and migrate as the owner; then both roles look at that database."""
     owner, app = connections["owner"], connections["default"]
     name = owner.settings_dict["NAME"]
-    # A name of its own, so that two runs at once do not meet.
-    owner.settings_dict["TEST"]["NAME"] = f"test_{name}_{os.getpid()}"
     with django_db_blocker.unblock():
         drop_abandoned(owner, f"test_{name}_")
-        made = owner.creation.create_test_db(
-            verbosity=0, autoclobber=True, serialize=False
-        )
+        made = create_migrated(owner, f"test_{name}_")
         app.close()
         app.settings_dict["NAME"] = made
         cleaner = Cleaner(owner)
