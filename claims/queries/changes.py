@@ -48,8 +48,8 @@ def _by_sources(*source_ids: UUID) -> Q:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceWithdrawn:
-    """A source is withdrawn, or can no longer be believed."""
+class _OfSource:
+    """Something about one source, whose ties stay as they are."""
 
     source_id: UUID
     cause = Cause.SOURCE
@@ -59,37 +59,31 @@ class SourceWithdrawn:
 
     def touched(self) -> Q:
         return _by_sources(self.source_id)
-
-    def applied(self, row: Row) -> Row:
-        if row.source_id != self.source_id:
-            return row
-        return replace(row, source_status=SourceStatus.WITHDRAWN)
 
     def ties(self) -> tuple[Tie, ...]:
         return ()
 
 
 @dataclass(frozen=True, slots=True)
-class SourceGraded:
+class SourceWithdrawn(_OfSource):
+    """A source is withdrawn, or can no longer be believed."""
+
+    def applied(self, row: Row) -> Row:
+        if row.source_id != self.source_id:
+            return row
+        return replace(row, source_status=SourceStatus.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGraded(_OfSource):
     """A source is graded otherwise."""
 
-    source_id: UUID
     reliability: Reliability
-    cause = Cause.SOURCE
-
-    def expect_visible_to(self, user: User) -> UUID:
-        return _desk_of_source(user, self.source_id)
-
-    def touched(self) -> Q:
-        return _by_sources(self.source_id)
 
     def applied(self, row: Row) -> Row:
         if row.source_id != self.source_id:
             return row
         return replace(row, reliability=self.reliability)
-
-    def ties(self) -> tuple[Tie, ...]:
-        return ()
 
 
 @dataclass(frozen=True, slots=True)
