@@ -22,6 +22,7 @@ from tracker.models import Job, Role
 pytestmark = pytest.mark.usefixtures("committed")
 
 THREADS = 8
+ROUNDS = 500
 LONG = pytest.mark.thorough
 
 
@@ -75,7 +76,7 @@ def seesaw(claim_id, people, rounds):
         return sum(pool.map(run, people), Counter())
 
 
-@pytest.mark.parametrize("rounds", [60, pytest.param(500, marks=LONG)])
+@pytest.mark.parametrize("rounds", [60, pytest.param(ROUNDS, marks=LONG)])
 def test_eight_editors_decide_the_same_claim(desk, rounds):
     claim = ClaimFactory(desk=desk)
     people = [member(desk, Role.EDITOR) for _ in range(THREADS)]
