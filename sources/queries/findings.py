@@ -12,10 +12,10 @@ from sources.jigsaw import LEFT, Band
 from sources.models import Acceptance, Source
 from sources.queries.copies import Voiced, copies
 from sources.queries.floors import floor_of
+from sources.queries.hearing import reread
 from sources.queries.jigsaws import draft_adds
 from sources.queries.lookup import ForTheRule, Reader, known_sources
 from sources.queries.revisions import revision_adds
-from sources.queries.rewritten import reread
 from tracker.engine.spans import Span
 from tracker.errors import NotFound
 from tracker.models import Article, User

@@ -167,3 +167,26 @@ def test_what_the_next_words_are_about_is_not_the_source(public, reporter):
         " According to the source, the customs office near the mill is empty."
     )
     assert revise(public, told, reporter).number == 2
+
+
+def test_how_the_copy_brought_somebody_in_counts_though_the_mark_is_elsewhere(
+    desk, source, reporter, editor
+):
+    text = (
+        "“The bridge is closed,” said a customs officer from Musong in his 30s. "
+        "“It will stay so,” the officer added."
+    )
+    article = ArticleFactory(desk=desk, entered_by=reporter, text=text)
+    for words in ("The bridge is closed,", "It will stay so,"):
+        quotes.record(
+            article.pk,
+            pieces=[find(text, words)],
+            mention=find(text, "the officer"),
+            attribution="the officer",
+            speaker_kind="anonymous_person",
+            type="direct",
+            source_id=source.pk,
+            by=reporter,
+        )
+    with pytest.raises(BelowStandard, match="too few people"):
+        articles.publish(article.pk, by=editor, version=article.version)

@@ -1,4 +1,4 @@
-"""Who speaks in words that changed since somebody marked the speaker there."""
+"""How the copy describes those who speak in it, beyond what somebody marked."""
 
 import re
 from collections import defaultdict
@@ -17,15 +17,14 @@ _BACK: Final = re.compile(
 )
 
 
-def reread(copy: Voiced, *, all_marks: bool = False) -> Voiced:
-    """Add how the newest text describes those whose quotes were marked in an older one.
+def reread(copy: Voiced) -> Voiced:
+    """Add how the text describes each source, wherever the engine hears it speak.
 
-    A mark follows its words, but not what was put beside or instead of them: "a source,
-    a customs officer" tells more than "a source" did. Only what is tied to a source is
-    read again, and only where something changed, unless `all_marks` are: two texts are
-    compared as both are read. Four queries, and the engine.
+    A quote's mark may be on "the trader" alone, where the copy brought in "a trader who
+    buys at the border" before; and a mark follows its words into a revision, not what
+    was put beside or instead of them. Three queries, and the engine.
     """
-    spoken = _spoken(copy, copy.article.current.text, all_marks=all_marks)
+    spoken = _spoken(copy, copy.article.current.text)
     if not spoken:
         return copy
     found = _phrases(copy.text, spoken)
@@ -37,16 +36,14 @@ def reread(copy: Voiced, *, all_marks: bool = False) -> Voiced:
     return copy
 
 
-def _spoken(copy: Voiced, text: Text, *, all_marks: bool) -> dict[str, list[Span]]:
-    """Return where the words of each source stand, of those to be read again."""
+def _spoken(copy: Voiced, text: Text) -> dict[str, list[Span]]:
+    """Return where the words of each source stand."""
     quotes = Quote.objects.filter(
         article=copy.article,
         source__in=[source.pk for source in copy.sources.values()],
         speaker_kind__in=UNNAMED,
         mention__isnull=False,
     )
-    if not all_marks:
-        quotes = quotes.exclude(mention__text=text)
     pieces = QuotePiece.objects.filter(quote__in=quotes)
     carried = pieces.filter(
         span__placements__text=text, span__placements__start__isnull=False
