@@ -8,7 +8,7 @@ from django.db import models
 
 from sources.models import Document
 from tracker.models import Article, EditableRecord, RecordQuerySet, Role, Span
-from tracker.models.text import in_words
+from tracker.models.text import in_pairs, in_words
 
 if TYPE_CHECKING:
     from tracker.models import User
@@ -87,6 +87,7 @@ class Annotation(EditableRecord):
         ]
         indexes: ClassVar = [
             GinIndex(in_words("body"), name="annotation_words"),
+            GinIndex(in_pairs("body"), name="annotation_pairs"),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from tracker.models import (
     Span,
     VersionedRecord,
 )
-from tracker.models.text import in_words
+from tracker.models.text import in_pairs, in_words
 
 
 class ClaimType(models.TextChoices):
@@ -125,6 +125,7 @@ class Claim(EditableRecord):
             ),
             GinIndex(fields=["topics"], name="claim_topics"),
             GinIndex(in_words("text"), name="claim_words"),
+            GinIndex(in_pairs("text"), name="claim_pairs"),
         ]
 
     def __str__(self) -> str:

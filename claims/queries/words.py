@@ -7,14 +7,14 @@ typed is also looked for anywhere.
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
-from tracker.models.text import in_words
+from tracker.models.text import in_pairs, in_words
 
 MOST_TERMS: Final = 12
 MOST_TYPED: Final = 400
@@ -22,7 +22,7 @@ QUOTES: Final = {ord("“"): '"', ord("”"): '"'}
 CHUNK: Final = r'(-?)"([^"]*)"|(?<!\S)(-?)([^"\s]+)'
 ASIDE: Final = 70
 # Thai to Burmese, Hangul in its parts, kana to Hangul syllables, ideographs further on.
-_JOINED: Final = (
+JOINED: Final = (
     (0x0E00, 0x109F),
     (0x1100, 0x11FF),
     (0x3040, 0xD7FF),
@@ -48,7 +48,7 @@ def terms_of(words: str) -> list[Term]:
     text = unicodedata.normalize("NFC", words).translate(QUOTES)
     found = []
     for minus, phrase, minus_too, word in re.findall(CHUNK, text[:MOST_TYPED]):
-        parts = tuple(re.findall(r"\w+", phrase or word))
+        parts = _words_in(phrase or word)
         if parts:
             found.append(Term(parts, excluded=bool(minus or minus_too)))
     return found[:MOST_TERMS]
@@ -65,12 +65,18 @@ def holding(
     terms = terms_of(words)
     if all(term.excluded for term in terms):
         return rows.none()
-    query = " & ".join(_in_sql(term) for term in terms)
-    found = Q(holds=SearchQuery(query, config="simple", search_type="raw"))
-    if any(_is_joined(term) for term in terms):
-        found |= _anywhere(terms, field)
-    held: QuerySet[Any] = rows.annotate(holds=in_words(field, long=long)).filter(found)
-    return held
+    spaced = [term for term in terms if not _is_joined(term)]
+    inside = [term for term in terms if _is_joined(term)]
+    found = Q(holds=_query(*spaced)) if spaced else Q()
+    if letters := [w for t in inside if not t.excluded for w in t.words if joins(w)]:
+        found &= Q(pairs__contains=in_pairs(Value(" ".join(letters))))
+    for term in inside:
+        held = _anywhere(term, field)
+        found &= ~held if term.excluded else held
+    kept: QuerySet[Any] = rows.alias(
+        holds=in_words(field, long=long), pairs=in_pairs(field, long=long)
+    ).filter(found)
+    return kept
 
 
 def excerpt(text: str, words: str) -> tuple[str, str, str]:
@@ -89,10 +95,23 @@ def excerpt(text: str, words: str) -> tuple[str, str, str]:
     return before, text[start:end], after
 
 
+def _words_in(text: str) -> tuple[str, ...]:
+    """Cut at whatever is no letter, no sign upon one (Thai), digit or low line."""
+    runs = groupby(
+        text, lambda sign: sign == "_" or unicodedata.category(sign)[0] in "LMN"
+    )
+    return tuple("".join(run) for is_word, run in runs if is_word)
+
+
+def _query(*terms: Term) -> SearchQuery:
+    every = " & ".join(_in_sql(term) for term in terms)
+    return SearchQuery(every, config="simple", search_type="raw")
+
+
 def _in_sql(term: Term) -> str:
     """Return the term for to_tsquery: a phrase whose last word may go on.
 
-    Nothing but letters, digits and low lines is in a word, so quoting it is enough.
+    No quote and no stroke is in a word, so quoting it is enough.
     """
     shapes = dict.fromkeys(
         tuple(unicodedata.normalize(form, word) for word in term.words)
@@ -105,16 +124,18 @@ def _in_sql(term: Term) -> str:
     return f"{'!' if term.excluded else ''}({' | '.join(phrases)})"
 
 
-def _anywhere(terms: Sequence[Term], field: str) -> Q:
-    every = Q()
-    for term in terms:
-        shapes = (unicodedata.normalize(form, term.text) for form in ("NFC", "NFD"))
-        one = Q()
-        for shape in shapes:
-            one |= Q(**{f"{field}__icontains": shape})
-        every &= ~one if term.excluded else one
-    return every
+def _anywhere(term: Term, field: str) -> Q:
+    """Its letters as they stand, or its words whatever marks are between them."""
+    held = Q() if len(term.words) == 1 else Q(holds=_query(Term(term.words)))
+    for form in ("NFC", "NFD"):
+        shape = unicodedata.normalize(form, term.text)
+        held |= Q(**{f"{field}__icontains": shape})
+    return held
 
 
 def _is_joined(term: Term) -> bool:
-    return any(low <= ord(c) <= high for c in term.text for low, high in _JOINED)
+    return any(map(joins, term.words))
+
+
+def joins(word: str) -> bool:
+    return any(low <= ord(sign) <= high for sign in word for low, high in JOINED)

@@ -7,7 +7,7 @@ from django.db import models
 
 from sources.models.source import Source
 from tracker.models import EditableRecord, RecordQuerySet, Text
-from tracker.models.text import in_words
+from tracker.models.text import in_pairs, in_words
 
 
 class DocumentQuerySet(RecordQuerySet["Document"]):
@@ -62,7 +62,10 @@ class Document(EditableRecord):
                 name="document_original_complete",
             ),
         ]
-        indexes: ClassVar = [GinIndex(in_words("title"), name="document_words")]
+        indexes: ClassVar = [
+            GinIndex(in_words("title"), name="document_words"),
+            GinIndex(in_pairs("title"), name="document_pairs"),
+        ]
 
     def __str__(self) -> str:
         return self.title

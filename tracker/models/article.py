@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from tracker.models.record import EditableRecord, Record, RecordQuerySet
-from tracker.models.text import Text, in_words
+from tracker.models.text import Text, in_pairs, in_words
 
 
 class ArticleStatus(models.TextChoices):
@@ -61,6 +61,7 @@ class Article(EditableRecord):
         indexes: ClassVar = [
             models.Index(fields=["desk", "-created_at", "-id"], name="article_newest"),
             GinIndex(in_words("title"), name="article_words"),
+            GinIndex(in_pairs("title"), name="article_pairs"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from tracker.models.record import Record, RecordQuerySet
-from tracker.models.text import Text, in_words
+from tracker.models.text import Text, in_pairs, in_words
 
 
 class PlacementState(models.TextChoices):
@@ -41,6 +41,7 @@ class Span(Record):
         indexes: ClassVar = [
             models.Index(fields=["text", "start", "end"], name="span_by_place"),
             GinIndex(in_words("exact", long=True), name="span_words"),
+            GinIndex(in_pairs("exact", long=True), name="span_pairs"),
         ]
 
     def __str__(self) -> str:

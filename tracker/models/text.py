@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -32,6 +33,19 @@ def in_words(field: str, *, long: bool = False) -> SearchVector:
     return SearchVector(spaced, config="simple")
 
 
+def in_pairs(words: str | Value, *, long: bool = False) -> Func:
+    """Return the pairs of signs in a field, or in what is looked for, as indexed.
+
+    For scripts that join words: there any part of one is looked for. Other words have
+    none, and their rows NULL.
+    """
+    return Func(
+        Left(words, INDEXED) if long else words,
+        function="pairs_of",
+        output_field=ArrayField(models.TextField()),
+    )
+
+
 class Text(Record):
     """Words that never change. Offsets into it count Unicode code points.
 
@@ -54,10 +68,8 @@ class Text(Record):
             ),
         ]
         indexes: ClassVar = [
-            GinIndex(
-                in_words("content", long=True),
-                name="text_words",
-            ),
+            GinIndex(in_words("content", long=True), name="text_words"),
+            GinIndex(in_pairs("content", long=True), name="text_pairs"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.db import connections
 from claims.management import (  # noqa: F401 (importing is registering)
     bench_claims,
     bench_record,
+    bench_search,
     bench_sources,
 )
 from claims.management.benching import BENCHES
