@@ -1,7 +1,6 @@
 """Ties every quote to a speaker: walks quotes and plain sentences in order."""
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.engine.anonymity import alias_after, gives_name, pseudonyms
@@ -106,7 +105,7 @@ class _Walk:
         elif draft.phrase is not None:
             mention = describe(draft.row, draft.phrase)
             if draft.base in _SHOWS and mention.evidence in GUESSES:
-                mention = replace(mention, kind=SpeakerKind.DOCUMENT)
+                mention = mention._replace(kind=SpeakerKind.DOCUMENT)
             if draft.base == "read" and not mention.evidence.startswith("a role"):
                 mention = as_document(mention)
             may_be_body = not mention.sex and (
@@ -114,7 +113,7 @@ class _Walk:
                 or (mention.head in BODIES_OR_PEOPLE and not mention.plural)
             )
             if may_be_body and _speaks_of_itself(draft):
-                mention = replace(mention, kind=SpeakerKind.ORGANISATION)
+                mention = mention._replace(kind=SpeakerKind.ORGANISATION)
             character = self._met(draft, mention, at)
             _learn_sex(character, draft)
             alone = character.kind in PEOPLE and not character.plural

@@ -1,6 +1,7 @@
 """Reporting verbs in use, told from nouns and from what never was said."""
 
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from tracker.engine.clauses import before_auxiliaries
 from tracker.engine.forms import form_here
@@ -28,8 +29,7 @@ _PHRASES = (
 _PREPOSITIONS = frozenset({"per", "according", "in"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word or phrase that reports, at items [first, beyond)."""
 
     first: int
@@ -47,22 +47,27 @@ class Cue:
 def cues(row: Row, first: int, beyond: int) -> list[Cue]:
     """Return the cues of one sentence, in order."""
     found: list[Cue] = []
-    table, words = reporting(), row.low
-    at = first
-    while at < beyond and len(found) < _MOST_CUES:
-        low = words[at]
-        if low not in table and low not in _PREPOSITIONS:
-            at += 1
+    table, words, starts = reporting(), row.low, _starts()
+    after = first
+    for at in [k for k in range(first, beyond) if words[k] in starts]:
+        if at < after:
             continue
+        low = words[at]
         cue = _prepositional(row, at, beyond) if low in _PREPOSITIONS else None
         if cue is None and low in table:
             cue = _verbal(row, first, at, beyond)
         if cue is not None:
             found.append(cue)
-            at = cue.beyond
-        else:
-            at += 1
+            after = cue.beyond
+        if len(found) >= _MOST_CUES:
+            break
     return found
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Return the words with which a cue begins."""
+    return _PREPOSITIONS.union(reporting())
 
 
 def _prepositional(row: Row, at: int, beyond: int) -> Cue | None:

@@ -1,7 +1,7 @@
 """One phrase that names a speaker: its kind, name, number and sex, and why."""
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from tracker.engine.common_nouns import INDEFINITE
 from tracker.engine.kinds import DEFINITE, INITIAL, Kinds
@@ -60,8 +60,7 @@ class Sex(Enum):
     MALE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """What a phrase says about the speaker it names."""
 
     span: Span
@@ -89,7 +88,7 @@ def as_document(mention: Mention) -> Mention:
     """Return what “reads” something as the thing it is, if it seemed to be somebody."""
     if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.pronoun:
         return mention
-    return replace(mention, kind=SpeakerKind.DOCUMENT, evidence="it reads so")
+    return mention._replace(kind=SpeakerKind.DOCUMENT, evidence="it reads so")
 
 
 class _Reader(Kinds):

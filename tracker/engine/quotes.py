@@ -76,9 +76,9 @@ def join_paragraphs(found: list[Draft]) -> list[Draft]:
 
 def _in_row(row: Row) -> list[Draft]:
     found: list[Draft] = []
-    made: dict[int, Draft] = {}
     for sentence in row.sentences:
         reports: list[Report] = []
+        made: dict[int, Draft] = {}  # of reports that live as long, so that ids hold
         for cue in cues(row, *sentence):
             new = report(row, sentence, cue, reports)
             if new is None or _nested_thought(row, new) or _again(new, reports):

@@ -1,6 +1,7 @@
 """Signs that lie in who tells a sentence: the author, a quote, a document."""
 
 import re
+from functools import cache
 
 from tracker.engine.lexicon import words
 from tracker.engine.results import Quote, QuoteType, SpeakerKind
@@ -86,11 +87,12 @@ def intended(text: str, quote: Quote) -> set[str]:
 def together(seen: set[str], quote: Quote | None) -> set[str]:
     """Return what two signs say together: “was” means less in a mouth than in print."""
     teller = "author" if quote is None else quote.type.value
-    return {
-        f"{teller}_{sign}"
-        for sign in seen
-        if sign.startswith(("tense_", "subject_")) or sign in _TELLING
-    }
+    return {f"{teller}_{sign}" for sign in seen if _depends(sign)}
+
+
+@cache
+def _depends(sign: str) -> bool:
+    return sign.startswith(("tense_", "subject_")) or sign in _TELLING
 
 
 def _by_author(low: list[str], flags: list[int]) -> set[str]:

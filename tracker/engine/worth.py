@@ -6,7 +6,7 @@ function; what has no weight counts nothing. The weights are fitted, by
 """
 
 import math
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from tracker.engine.lexicon import families
@@ -19,34 +19,48 @@ class Weighed(NamedTuple):
     worth: float
 
 
-_NOTHING = (0.0, 0.0)
+_NOTHING = (0, 0)
 _ENDINGS = ("ing", "ed", "es", "s")
+_MOST_WORDS = 1 << 15
 
 
 @cache
-def _weights() -> dict[str, tuple[float, float]]:
+def _weights() -> dict[str, tuple[int, int]]:
+    """Return all weights in hundredths: whole numbers add up alike in any order."""
     rows = (line.split() for line in families("weights")["weights"])
-    return {row[0]: (float(row[1]), float(row[2])) for row in rows}
+    return {row[0]: (_hundredths(row[1]), _hundredths(row[2])) for row in rows}
+
+
+def _hundredths(weight: str) -> int:
+    return round(100 * float(weight))
 
 
 def weigh(seen: set[str], low: list[str]) -> Weighed:
-    """Return what the signs and the words come to; the order of adding is fixed."""
+    """Return what the signs and the words come to."""
     table = _weights()
-    one = two = 0.0
-    for sign in ("bias", *sorted(seen)):
-        first, second = table.get(sign, _NOTHING)
+    one, two = table["bias"]
+    for sign in seen & table.keys():
+        first, second = table[sign]
         one += first
         two += second
-    for word in dict.fromkeys(low):
-        first, second = _pull(word)
+    for word in set(low):
+        first, second = _PULLS[word]
         one += first
         two += second
     return Weighed(_share(one), _share(two))
 
 
-@lru_cache(maxsize=1 << 15)
-def _pull(low: str) -> tuple[float, float]:
-    return _weights().get(word_name(low), _NOTHING)
+class _Pulls(dict[str, tuple[int, int]]):
+    """The weights of words as they stand in a text, found once for each."""
+
+    def __missing__(self, low: str) -> tuple[int, int]:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[low] = _weights().get(word_name(low), _NOTHING)
+        return found
+
+
+_PULLS = _Pulls()
 
 
 def word_name(low: str) -> str:
@@ -62,5 +76,5 @@ def word_name(low: str) -> str:
     return f"word:{low}"
 
 
-def _share(total: float) -> float:
-    return 1 / (1 + math.exp(-total))
+def _share(total: int) -> float:
+    return 1 / (1 + math.exp(-total / 100))
