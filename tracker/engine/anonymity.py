@@ -97,7 +97,7 @@ _NOT_REAL = re.compile(
 )
 _INVENTED = (
     (_CALLED, ("call", "refer")),
-    (_WHOSE_NAME, ("whose",)),
+    (_WHOSE_NAME, ("whose name", "whose real", "whose full", "whose first")),
     (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
 )
 """How copy says that a name is invented, and words without which it does not."""
@@ -118,7 +118,7 @@ def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
     """Tie grounds and contacts to the speakers they stand beside; unmask pseudonyms."""
     starts = [sentence.start for sentence in sentences]
     _changed_later(text, characters, sentences)
-    if _OTHERS_TOO.search(text):
+    if "been changed" in text and _OTHERS_TOO.search(text):
         _all_changed(characters)
     for character in characters:
         for span in list(character.spans):

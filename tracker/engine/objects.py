@@ -72,10 +72,9 @@ class Objects(Naming):
         comma = self._comma_before_quotation(at)
         if comma is not None:
             return self._marked(comma + 1)
-        stop = next(
-            (k for k in range(at, min(at + 6, self.stop)) if row.low[k] == ":"), 0
-        )
-        if stop and row.low[stop + 1 : stop + 2] == ["that"]:
+        ahead = row.low[at : min(at + 7, self.stop)]
+        stop = at + ahead.index(":") if ":" in ahead else at
+        if ahead[stop - at + 1 : stop - at + 2] == ["that"] and stop > at:
             return self._that_clause(stop + 1)  # “said one thing: that …”
         colon = self._colon(at)
         if colon is not None:

@@ -26,6 +26,7 @@ from tracker.engine.tokens import (
     VERB,
 )
 
+_RELATES = frozenset({"who", "whose", "that"})
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
 
 
@@ -33,7 +34,9 @@ def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
     """“A cadre who escorted the boys and who asked not to be named insisted”."""
     beyond = before_auxiliaries(row, floor, verb)
     for who in range(floor + 1, beyond - 1):
-        if row.low[who - 1] == "," or not _relates(row, who):
+        if row.low[who] not in _RELATES or row.low[who - 1] == ",":
+            continue
+        if row.low[who] == "that" and not _relates(row, who):
             continue
         head = head_of_relative(row, floor, who)
         if head is None:
@@ -59,10 +62,8 @@ def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
 
 
 def _relates(row: Row, at: int) -> bool:
-    """Whether “who”, or the “that” of “the firm that made it”, stands here."""
-    if row.low[at] in {"who", "whose"}:
-        return True
-    noun = row.low[at] == "that" and row.flags[at - 1] & NOUN_KIND
+    """Whether the “that” of “the firm that made it” stands here."""
+    noun = row.flags[at - 1] & NOUN_KIND
     return bool(noun) and bool(row.flags[at + 1] & VERB)
 
 
