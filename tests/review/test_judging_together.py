@@ -339,12 +339,12 @@ def test_an_article_of_the_unnamed_is_signed_before_it_is_published(
     browser = as_person(editor)
     report = f"/articles/{unnamed.pk}/report/"
     assert "the desk asks for 2 editors" in text_of(browser.get(report))
-    assert "quorum_missing" in text_of(browser.get(report))
+    assert "to answer for it" in text_of(browser.get(report))
     assert sign(as_person(member(desk, Role.EDITOR)), unnamed).status_code == 302
     assert sign(browser, unnamed).status_code == 302
     shown = text_of(browser.get(report))
     assert shown.count("I know who it is.") == 2
-    assert "quorum_missing" not in shown
+    assert "to answer for it" not in shown
 
 
 def test_signing_is_for_editors_once_and_of_the_newest_words(
