@@ -24,8 +24,10 @@ FILLED: Final = (
 FILL: Final = """
     CREATE TEMP TABLE said AS
     SELECT n, gen_random_uuid() AS quote, gen_random_uuid() AS span,
-        'Truck ' || n || ' crossed the bridge at gate ' || n %% 97 || ', 신의주다리가 '
-        || n %% 89 || '일째 막혔다고 운전사' || n %% 1009 || '이 말했다' AS words
+        CASE WHEN n %% 2 = 0
+        THEN 'Truck ' || n || ' crossed the bridge at gate ' || n %% 97 || '.'
+        ELSE '신의주다리가 ' || n %% 89 || '일째 막혔다고 운전사' || n %% 1009 || '이 말했다.'
+        END AS words
     FROM generate_series(1, %(quotes)s) AS n;
 
     INSERT INTO tracker_span (id, created_at, start, "end", exact, prefix, suffix,
@@ -90,12 +92,12 @@ def finding() -> list[Measured]:
     user = fill()
     assert user.roles  # noqa: S101 (read once, as a request does)
     return [
-        _found(user, "truck 777777", "one"),
-        _found(user, "bridge gate 13", "one in ninety-seven"),
-        _found(user, "bridge", "every one"),
+        _found(user, "truck 77777", "eleven at most"),
+        _found(user, "bridge gate 13", "one in a hundred"),
+        _found(user, "bridge", "every other"),
         _found(user, "zebra", "none"),
-        _found(user, "운전사", "every one, at the beginning of a word"),
-        _found(user, "다리 13일째", "one in eighty-nine, inside of words"),
-        _found(user, "사1007이", "one in a thousand, inside of words"),
+        _found(user, "운전사", "every other"),
+        _found(user, "다리 13일째", "one in a hundred, inside of words"),
+        _found(user, "사1007이", "one in two thousand, inside of words"),
         _found(user, "얼룩말", "none"),
     ]
