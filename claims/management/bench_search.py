@@ -26,7 +26,8 @@ FILL: Final = """
     SELECT n, gen_random_uuid() AS quote, gen_random_uuid() AS span,
         CASE WHEN n %% 2 = 0
         THEN 'Truck ' || n || ' crossed the bridge at gate ' || n %% 97 || '.'
-        ELSE '신의주다리가 ' || n %% 89 || '일째 막혔다고 운전사' || n %% 1009 || '이 말했다.'
+        ELSE '신의주다리가 ' || n %% 89 || '일째 막혔다고 운전사'
+            || n %% 1009 || '이 말했다.'
         END AS words
     FROM generate_series(1, %(quotes)s) AS n;
 
