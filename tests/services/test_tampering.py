@@ -51,16 +51,29 @@ def test_every_bit_of_every_cell_of_two_hundred_rows_of_a_package(settings, tmp_
     )
     tried = 0
     for row, link in zip(rows, links, strict=True):
-        body, salt = body_of(link, row), bytes.fromhex(link["salt"])
+        body = body_of(link, row)
         cells = {name: value for name, value in row.items() if name != "seq"}
         for name, value in cells.items():  # the number is counted, beside the body
             for changed in flips(value):
                 assert not proves(link, row | {name: changed}, body), (row["seq"], name)
                 tried += 1
-        for changed in flips(salt):
-            assert not proves(link | {"salt": changed.hex()}, row, body), row["seq"]
+        for changed in altered_links(link):
+            assert not proves(changed, row, body), row["seq"]
             tried += 1
     assert tried > EVENTS * 2500
+
+
+def altered_links(link):
+    """Yield the line with each bit turned: of its salt, or of what it has of leaves."""
+    if "salt" in link:
+        for salt in flips(bytes.fromhex(link["salt"])):
+            yield link | {"salt": salt.hex()}
+        return
+    for at, leaf in enumerate(link["leaves"]):
+        for turned in flips(bytes.fromhex(leaf)):
+            leaves = [*link["leaves"]]
+            leaves[at] = turned.hex()
+            yield link | {"leaves": leaves}
 
 
 def proves(link, row, body):
