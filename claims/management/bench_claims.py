@@ -108,6 +108,13 @@ def without_triggers(tables: Sequence[str] = FILLED) -> Iterator[Any]:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
+def run(cursor: Any, script: str) -> None:
+    """Run the statements of a script, one for each `;` at the end of a line."""
+    for statement in script.split(";\n"):
+        if statement.strip():
+            cursor.execute(statement)
+
+
 def newsroom(slug: str = "claims") -> tuple[Desk, User]:
     """Return a desk with a keeper who edits, an article and a wire's standards."""
     words = "The bridge is closed."
@@ -128,7 +135,9 @@ def newsroom(slug: str = "claims") -> tuple[Desk, User]:
             preset=Preset.WIRE,
             effective_from="2026-01-01T00:00:00Z",
         )
-    return desk, User.objects.get(pk=user.pk)
+    user = User.objects.get(pk=user.pk)
+    _ = user.roles  # read once, as a request does
+    return desk, user
 
 
 def _digest(words: str) -> str:
@@ -148,9 +157,7 @@ def fill() -> tuple[User, UUID]:
             "quotes": QUOTES,
             "resting": RESTING,
         }
-        for statement in (FILL % asked).split(";\n"):
-            if statement.strip():
-                cursor.execute(statement)
+        run(cursor, FILL % asked)
     return user, Source.objects.get(desk=desk, codename="BENCH 1").pk
 
 
@@ -202,10 +209,7 @@ def _times(*works: Callable[[], object]) -> list[float]:
 @bench("claims")
 def claims() -> list[Measured]:
     """The three screens that a large desk waits for."""
-    connection.cursor().execute("SET statement_timeout = 0")
-    connections["owner"].cursor().execute("SET statement_timeout = 0")
     user, source_id = fill()
-    assert user.roles  # noqa: S101 (read once, as a request does)
     resting = Evidence.objects.filter(quote__source=source_id).first()
     if resting is None:
         message = "The bench has no claim to look at."

@@ -62,7 +62,6 @@ def newsroom() -> tuple[Desk, User]:
 def fill(events: int) -> None:
     """Bring the chain to this many events, by changing rows as people do."""
     newsroom()
-    connection.cursor().execute("SET statement_timeout = 0")
     while missing := events - length():
         with (
             transaction.atomic(),
@@ -117,7 +116,6 @@ def bulk_insert() -> list[Measured]:
         with transaction.atomic(), acting(by=System.COMMAND, action="claim.filed"):
             Claim.objects.bulk_create(rows, batch_size=1000)
 
-    connection.cursor().execute("SET statement_timeout = 0")
     times: dict[bool, float] = {}
     for audited in (False, True, False, True):
         rows = claims(CLAIMS)
@@ -202,7 +200,6 @@ def verification() -> list[Measured]:
 def export() -> list[Measured]:
     """CSV of a million events by the product's path, against a bare COPY."""
     fill(MANY)
-    connection.cursor().execute("SET statement_timeout = 0")
     order = Order(dataset=EVENTS_DATASET, profile=Profile.INTERNAL, by=System.COMMAND)
     target = settings.DATA_DIR / "events.csv"
 

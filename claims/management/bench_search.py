@@ -3,9 +3,7 @@
 from statistics import median
 from typing import Final
 
-from django.db import connection, connections
-
-from claims.management.bench_claims import newsroom, without_triggers
+from claims.management.bench_claims import newsroom, run, without_triggers
 from claims.management.bench_record import seconds
 from claims.management.benching import Measured, bench
 from claims.queries.search import Kind, search
@@ -68,9 +66,7 @@ def fill() -> User:
     }
     with without_triggers(FILLED) as cursor:
         cursor.execute("SET gin_pending_list_limit = '512MB'")
-        for statement in (FILL % asked).split(";\n"):
-            if statement.strip():
-                cursor.execute(statement)
+        run(cursor, FILL % asked)
     return user
 
 
@@ -88,10 +84,7 @@ def _found(user: User, words: str, note: str) -> Measured:
 @bench("search")
 def finding() -> list[Measured]:
     """Rare words and common ones, in scripts with and without spaces."""
-    connection.cursor().execute("SET statement_timeout = 0")
-    connections["owner"].cursor().execute("SET statement_timeout = 0")
     user = fill()
-    assert user.roles  # noqa: S101 (read once, as a request does)
     return [
         _found(user, "truck 77777", "eleven at most"),
         _found(user, "bridge gate 13", "one in a hundred"),

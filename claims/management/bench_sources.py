@@ -5,9 +5,12 @@ The reference of each is the same statements sent bare, as for the claims.
 
 from typing import Final
 
-from django.db import connection, connections
-
-from claims.management.bench_claims import against_bare_sql, newsroom, without_triggers
+from claims.management.bench_claims import (
+    against_bare_sql,
+    newsroom,
+    run,
+    without_triggers,
+)
 from claims.management.benching import Measured, bench
 from claims.queries import record_of
 from sources import queries
@@ -118,18 +121,14 @@ def fill() -> tuple[User, Source]:
         "translation": "''",
     }
     with without_triggers(FILLED) as cursor:
-        for statement in (FILL % asked).split(";\n\n"):
-            cursor.execute(statement)
+        run(cursor, FILL % asked)
     return user, Source.objects.get(desk=desk, codename="BENCH 77")
 
 
 @bench("sources")
 def sources() -> list[Measured]:
     """The three screens of a source that a large desk waits for."""
-    connection.cursor().execute("SET statement_timeout = 0")
-    connections["owner"].cursor().execute("SET statement_timeout = 0")
     user, source = fill()
-    assert user.roles  # noqa: S101 (read once, as a request does)
     known = Source.objects.visible_to(user).filter(desk=source.desk_id)
 
     def listed() -> object:

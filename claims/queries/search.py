@@ -106,21 +106,21 @@ def found(user: User, kind: Kind, words: str) -> QuerySet[Any]:
         case Kind.ARTICLES:  # any revision's: what was cut can be found too
             revisions = Revision.objects.visible_to(user)
             said = holding(revisions, words, "text__content", long=True)
-            titled = holding(rows, words, "title")
-            return rows.filter(
-                Q(pk__in=titled.values("pk")) | Q(pk__in=said.values("article"))
-            )
+            return _titled_or(rows, words, said.values("article"))
         case Kind.QUOTES:
             pieces = QuotePiece.objects.visible_to(user)
             said = holding(pieces, words, "span__exact", long=True)
             return rows.filter(pk__in=said.values("quote"))
         case Kind.DOCUMENTS:
             said = holding(rows, words, "text__content", long=True)
-            titled = holding(rows, words, "title")
-            return rows.filter(
-                Q(pk__in=titled.values("pk")) | Q(pk__in=said.values("pk"))
-            )
+            return _titled_or(rows, words, said.values("pk"))
     return holding(rows, words, "body" if kind is Kind.NOTES else "text")
+
+
+def _titled_or(rows: QuerySet[Any], words: str, said: QuerySet[Any]) -> QuerySet[Any]:
+    """Return those with the words in the title, or in the text as `said` by key."""
+    titled = holding(rows, words, "title")
+    return rows.filter(Q(pk__in=titled.values("pk")) | Q(pk__in=said))
 
 
 def _texts(kind: Kind, rows: Sequence[Any], words: str) -> dict[UUID, str]:

@@ -50,6 +50,11 @@ class HeldOut(Out[Any]):
     holder = serializers.SerializerMethodField()
     provenance = serializers.SerializerMethodField()
 
+    @classmethod
+    def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
+        rows = super().rows(user, expand)
+        return rows.annotate(holder_seen=seeing_source(user, "holder_id"))
+
     def get_holder(self, held: Any) -> str | None:
         return str(held.holder_id) if held.holder_seen else None
 
@@ -72,8 +77,7 @@ class DocumentOut(HeldOut):
 
     @classmethod
     def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:
-        rows = Document.objects.visible_to(user).select_related("text")
-        rows = rows.annotate(holder_seen=seeing_source(user, "holder_id"))
+        rows = super().rows(user, expand).select_related("text")
         return rows if "content" in expand else rows.defer("text__content")
 
 

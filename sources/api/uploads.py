@@ -4,7 +4,7 @@ Closed to programs: a file may point at who gave it.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from rest_framework import serializers
@@ -15,7 +15,6 @@ from rest_framework.response import Response
 
 from sources.api.documents import HELD, HeldOut, HoldingIn
 from sources.models import Upload, UploadState
-from sources.queries import seeing_source
 from sources.sandbox import ending_of
 from sources.services import uploads
 from tracker.api.filters import by_choice, by_id
@@ -23,18 +22,12 @@ from tracker.api.parsers import StrictJSONParser
 from tracker.api.presenting import In
 from tracker.api.serializers import NothingIn, ReasonIn
 from tracker.api.views import Listed, Shown
-from tracker.models import User
 
 
 class UploadOut(HeldOut):
     class Meta:
         model = Upload
         fields = (*HELD, "state", "failure", "document")
-
-    @classmethod
-    def rows(cls, user: User, expand: frozenset[str] = frozenset()) -> Any:  # noqa: ARG003 (nothing to expand)
-        rows = Upload.objects.visible_to(user)
-        return rows.annotate(holder_seen=seeing_source(user, "holder_id"))
 
 
 class UploadIn(HoldingIn):

@@ -10,7 +10,7 @@ from sources.queries.findings import (
 )
 from sources.queries.floors import floor_in_force, floor_of
 from sources.queries.holdings import holdings
-from sources.queries.jigsaws import JigsawView, draft_adds, jigsaw, jigsaw_view
+from sources.queries.jigsaws import JigsawView, jigsaw, jigsaw_view
 from sources.queries.likenesses import (
     Likeness,
     likenesses,
@@ -40,7 +40,6 @@ __all__ = [
     "contacts_of",
     "copies",
     "document_for",
-    "draft_adds",
     "due_for_review",
     "expiry_of",
     "floor_in_force",

@@ -28,20 +28,29 @@ UNNAMED = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP})
 class Voiced:
     """One article's newest text with its unnamed voices and all that is said in it.
 
-    `sources` are those behind the voices that the reader may see, by the voice's key;
-    `own` are a voice's direct words.
+    `every` has each voice by its key, also one that is mentioned nowhere; `sources` are
+    those behind them that the reader may see. `own` are a voice's direct words, `said`
+    all words of a source whose speaker somebody marked.
     """
 
     article: Article
     text: str
-    voices: list[Voice] = field(default_factory=list)
+    every: dict[str, Voice] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     own: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     quoted: list[Span] = field(default_factory=list)
     reported: list[Span] = field(default_factory=list)
 
+    @property
+    def voices(self) -> list[Voice]:
+        """Return those that are mentioned."""
+        return [voice for voice in self.every.values() if voice.mentions]
+
     def voice(self, key: str) -> Voice | None:
-        return next((voice for voice in self.voices if voice.key == key), None)
+        """Return one of them, if it is mentioned."""
+        found = self.every.get(key)
+        return found if found and found.mentions else None
 
 
 def copies(
@@ -214,6 +223,8 @@ def _voiced(
             copy.own[key] += spans
         if source:
             copy.sources[key] = source
+            if quote.mention and spans:
+                copy.said[key] += spans
         several[key] = (
             source.kind in {SourceKind.GROUP, SourceKind.ORGANISATION}
             if source
@@ -221,10 +232,10 @@ def _voiced(
         )
         if quote.mention and quote.mention.id in places:
             mentions[key].append(places[quote.mention.id])
-    copy.voices = [
-        _voice(key, spans, copy.sources.get(key), wordings, several=several[key])
-        for key, spans in mentions.items()
-    ]
+    copy.every = {
+        key: _voice(key, mentions[key], copy.sources.get(key), wordings, several=many)
+        for key, many in several.items()
+    }
     return copy
 
 

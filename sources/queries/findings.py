@@ -7,15 +7,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from sources import wording
-from sources.facets import Facet
 from sources.jigsaw import LEFT, Band
 from sources.models import Acceptance, Source
 from sources.queries.copies import Voiced, copies
 from sources.queries.floors import floor_of
 from sources.queries.hearing import reread
-from sources.queries.jigsaws import draft_adds
+from sources.queries.jigsaws import article_adds
 from sources.queries.lookup import ForTheRule, Reader, known_sources
-from sources.queries.revisions import revision_adds
 from tracker.engine.spans import Span
 from tracker.errors import NotFound
 from tracker.models import Article, User
@@ -148,7 +146,7 @@ def _jigsaws(
         voice = copy.voice(key)
         if voice is None:
             continue
-        new, left = _tells(user, copy, source, earlier)
+        new, left = article_adds(user, copy, source, earlier=earlier)
         if left > floor or not new:
             continue
         told = sorted({f"{facet.dimension.value} “{facet.words}”" for facet in new})
@@ -168,21 +166,6 @@ def _jigsaws(
             )
         )
     return rows
-
-
-def _tells(
-    user: Reader, copy: Voiced, source: Source, earlier: Voiced | None
-) -> tuple[tuple[Facet, ...], Band]:
-    """Return what the article tells of a source besides the others, and whom it leaves.
-
-    Nothing, when its `earlier` words told it all: it was known before. What they told
-    stays known also where the new words leave it out.
-    """
-    new, _before, after = draft_adds(user, copy, source)
-    if earlier is None or not new:
-        return new, after.left
-    further, left = revision_adds(user, copy, source, earlier=earlier)
-    return (new if further else ()), left
 
 
 def fingerprint(rule: str, *words: str) -> str:

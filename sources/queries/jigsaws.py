@@ -127,15 +127,23 @@ def appearance(copy: Voiced, key: str) -> Appearance:
     return Appearance(str(article.pk), day, found)
 
 
-def draft_adds(
-    user: Reader, copy: Voiced, source: Source
-) -> tuple[tuple[Facet, ...], Profile, Profile]:
-    """Return what this article tells of the source that no published one has told."""
-    return added(
-        published(user, source, besides=copy.article.pk),
-        appearance(copy, str(source.pk)),
-        could_have_known=_estimate(source),
-    )
+def article_adds(
+    user: Reader, copy: Voiced, source: Source, *, earlier: Voiced | None = None
+) -> tuple[tuple[Facet, ...], Band]:
+    """Return what an article tells first of a source, and whom it leaves.
+
+    Of one that is public `earlier` are the words that readers have. Nothing is new when
+    they told it all; and what they told stays known where the new words leave it out.
+    """
+    key, estimate = str(source.pk), _estimate(source)
+    known = published(user, source, besides=copy.article.pk)
+    told = appearance(copy, key)
+    new, _before, after = added(known, told, could_have_known=estimate)
+    if earlier is None or not new:
+        return new, after.left
+    known.append(appearance(earlier, key))
+    further, _before, after = added(known, told, could_have_known=estimate)
+    return (new if further else ()), after.left
 
 
 def _estimate(source: Source) -> Band:

@@ -63,6 +63,11 @@ def _array(values: Iterable[str]) -> str:
     return "ARRAY[" + ", ".join(f"'{value}'" for value in values) + "]"
 
 
+def _among(fields: Iterable[str]) -> str:
+    """SQL for whether the field `name` of an event is one of these."""
+    return f"event.table_name || '.' || name = ANY ({_array(fields)})"
+
+
 def _tables(fields: Iterable[str]) -> list[str]:
     return sorted({field.partition(".")[0] for field in fields})
 
@@ -80,16 +85,12 @@ EVENT_SHOWN: Final = {
         "AND event.op <> 'note'"
     ),
 }
-FIELD_PRIVATE: Final = (
-    f"(event.table_name || '.' || name = ANY ({_array(PRIVATE_FIELDS)}))"
-)
-FIELD_SEALED: Final = f"event.table_name || '.' || name = ANY ({_array(SEALED_FIELDS)})"
 # Does this profile see this field of this event? Over `event` and `name`.
 FIELD_SHOWN: Final = (
-    f"CASE WHEN {FIELD_SEALED} THEN false ELSE CASE {{profile}} "
-    f"WHEN 'internal' THEN {{restricted}} OR NOT {FIELD_PRIVATE} "
-    f"WHEN 'legal' THEN NOT {FIELD_PRIVATE} "
-    f"ELSE event.table_name || '.' || name = ANY ({_array(SHOWN_OUTSIDE)}) END END"
+    f"CASE WHEN {_among(SEALED_FIELDS)} THEN false ELSE CASE {{profile}} "
+    f"WHEN 'internal' THEN {{restricted}} OR NOT ({_among(PRIVATE_FIELDS)}) "
+    f"WHEN 'legal' THEN NOT ({_among(PRIVATE_FIELDS)}) "
+    f"ELSE {_among(SHOWN_OUTSIDE)} END END"
 )
 # Without looking at each field: are all of them shown inside?
 ALL_SHOWN: Final = (
