@@ -85,8 +85,9 @@ _WHOSE_NAME = re.compile(
     r"\bwhose (?:real |full |first )?names?\b[^.;\n]{0,90}?"
     r"(?:has|have|had|was|were) (?:also )?(?:been )?(?:changed|altered)"
 )
+_HELPERS = ("is", "are", "am", "will", "shall", "we", "’ll", "'ll", "being")
 _CALLED = re.compile(
-    r"\b(?:is|are|am|will|shall|we|[’']ll|being) (?:be )?"
+    rf"\b(?:{'|'.join(_HELPERS)}) (?:be )?"
     r"(?:calls?|called|calling|refer to|referring to) "
     r"(?:(?:him|her|them) )?(?:only )?(?:as )?"
     r"(?P<name>[A-Z][\w’'-]{1,20})(?=[ ,.;—–-])"
@@ -96,10 +97,11 @@ _NOT_REAL = re.compile(
     r"(?:not (?:his|her|their) real name|a pseudonym|name changed|an assumed name)"
 )
 _INVENTED = (
-    (_CALLED, ("call", "refer")),
+    (_CALLED, tuple(f"{word} {verb}" for word in (*_HELPERS, "be")
+        for verb in ("call", "refer"))),
     (_WHOSE_NAME, ("whose name", "whose real", "whose full", "whose first")),
     (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
-)
+)  # fmt: skip
 """How copy says that a name is invented, and words without which it does not."""
 _CONTACT = re.compile(
     r"\b(?:(?:during|in|through|via|by|over|on) "

@@ -83,9 +83,9 @@ class _Walk:
                         self.cast.identify(mention, named, at)
                         continue
                     met = self.cast.meet(mention, at, speaks=False)
-                    alias = alias_after(row.text, mention.span)
-                    if alias and not met.name:
-                        met.name = (alias,)
+                    if not met.name:
+                        alias = alias_after(row.text, mention.span)
+                        met.name = (alias,) if alias else ()
         for draft in outer:
             for piece in draft.content:
                 self.pieces.append((piece, draft))
@@ -117,8 +117,9 @@ class _Walk:
             character = self._met(draft, mention, at)
             _learn_sex(character, draft)
             alone = character.kind in PEOPLE and not character.plural
-            alias = alias_after(draft.row.text, mention.span) if alone else ""
-            if alias and not character.name:
+            nameless = alone and not character.name
+            alias = alias_after(draft.row.text, mention.span) if nameless else ""
+            if alias:
                 character.name = (alias,)
                 if gives_name(draft.row.text, mention.span):
                     character.kind = SpeakerKind.NAMED_PERSON

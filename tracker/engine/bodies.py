@@ -34,8 +34,8 @@ _OFTEN = r"(?:own |former |new |official |state )?"
 _BEHIND = re.compile(
     rf"’s? {_OFTEN}{_BELONGS}|'s? {_OFTEN}{_BELONGS}"
     r"|, (?:which|whose (?:shares|factory|factories|members))\b"
-    r"|(?P<people_too> (?:declined to comment|did not (?:respond|reply|comment)"
-    r"|has denied any)\b)| (?:is owned by|employs|sells|operates)\b"
+    r"| (?:(?P<people_too>declined to comment|did not (?:respond|reply|comment)"
+    r"|has denied any)|is owned by|employs|sells|operates)\b"
 )
 """What only stands behind the name of a body."""
 _KINDS = (

@@ -49,7 +49,8 @@ def cues(row: Row, first: int, beyond: int) -> list[Cue]:
     found: list[Cue] = []
     table, words, starts = reporting(), row.low, _starts()
     after = first
-    for at in [k for k in range(first, beyond) if words[k] in starts]:
+    sentence = words[first:beyond]
+    for at in [k for k, word in enumerate(sentence, first) if word in starts]:
         if at < after:
             continue
         low = words[at]

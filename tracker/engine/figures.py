@@ -21,15 +21,19 @@ _UNITS = "|".join(
         reverse=True,
     )
 )
-_MONEY = r"(?:us|c|a|hk|nz|s)?\$|[€£¥₩]|(?:usd|eur|gbp|krw|cny|rmb|jpy|chf)\s"
+_DOLLARS = "(?:us|c|a|hk|nz|s)"
+_CODES = r"(?:usd|eur|gbp|krw|cny|rmb|jpy|chf)\s"
+_MONEY = rf"{_DOLLARS}?\$|[€£¥₩]|{_CODES}"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = (
     r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|bn|tn|mn|m|k)\b|[만억조])"
 )
 _SPELLED = rf"\b(?:{SPELLED})\b(?:[- ](?:and )?(?:{SPELLED})\b){{0,6}}"
 _NUMBER = rf"(?:{_DIGITS}|{_SPELLED})"
+_BEGINS = rf"(?=[\d$€£¥₩]|\b(?:{SPELLED})|{_DOLLARS}\$|{_CODES})"
+"""Looked for first, since most letters of a sentence begin no figure."""
 _FIGURE = re.compile(
-    rf"(?P<money>(?:{_MONEY})\s?)?"
+    rf"{_BEGINS}(?P<money>(?:{_MONEY})\s?)?"
     rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_SPELLED}))(?P<scale>{_SCALE})?"
     rf"(?:(?P<joint>\s?[–—-]\s?|\s(?:to|and|or)\s)(?:{_MONEY})?"
     rf"(?P<most>{_NUMBER})(?P<most_scale>{_SCALE})?(?![\w-]))?"

@@ -10,7 +10,7 @@ from tracker.engine.tokens import (
     PREPOSITION,
     PRONOUN,
 )
-from tracker.engine.verbs import Use
+from tracker.engine.verbs import Use, reporting_in_ing
 
 
 class Objects(Naming):
@@ -53,7 +53,7 @@ class Objects(Naming):
         that = self._that(at)
         if that < self.stop and row.flags[that - 1] & PREPOSITION and that > at:
             that = self.stop
-        if any((entry := self._entry(k)) and entry[1] for k in range(at, that)):
+        if not reporting_in_ing().isdisjoint(row.low[at:that]):
             that = self.stop  # “put out a statement saying that”: the other cue's
         if (
             that < min(self.stop, at + 8)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.engine.actors import subject_before
 from tracker.engine.phrases import Phrase, phrase_after
-from tracker.engine.predicates import is_verb
+from tracker.engine.predicates import MAY_BE_VERB, is_verb
 from tracker.engine.spans import Span
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
@@ -111,7 +111,7 @@ def _main_verb(row: Row, first: int, beyond: int) -> int | None:
             relative = True
         elif row.low[k] == ",":
             relative = False
-        elif is_verb(row, k):
+        elif row.flags[k] & MAY_BE_VERB and is_verb(row, k):
             if not relative:
                 return k
             among = among if among is not None else k

@@ -26,6 +26,8 @@ from tracker.engine.tokens import (
 RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "when"})
 _SURE = AUXILIARY | CONTRACTION
 _MAY_BE = FINITE | BASE
+MAY_BE_VERB = _SURE | _MAY_BE
+"""Of most words one look at the classes tells that they are no finite verb."""
 _ALONE = frozenset({"other", "others", "another", "latter", "both"})
 """Words that stand for a noun: "the other remembers"."""
 
@@ -100,7 +102,10 @@ def _noun_before(row: Row, at: int) -> bool:
 
 
 def has_verb(row: Row, first: int, beyond: int) -> bool:
-    return any(is_verb(row, at) for at in range(first, beyond))
+    return any(
+        flags & MAY_BE_VERB and is_verb(row, at)
+        for at, flags in enumerate(row.flags[first:beyond], first)
+    )
 
 
 def quoted_predicate(row: Row, at: int) -> bool:
@@ -123,7 +128,8 @@ def has_sure_verb(row: Row, first: int, beyond: int) -> bool:
         if row.low[at] in RELATIVE or row.low[at] == "that":
             return False
         flags = row.flags[at]
-        if is_verb(row, at) and (flags & AUXILIARY or not flags & PARTICIPLE):
+        sure = flags & AUXILIARY or (flags & MAY_BE_VERB and not flags & PARTICIPLE)
+        if sure and is_verb(row, at):
             return True
     return False
 

@@ -27,12 +27,15 @@ from tracker.engine.tokens import (
 )
 
 _RELATES = frozenset({"who", "whose", "that"})
+_PARTS_CLAUSES = frozenset({",", ";", ":", QUOTATION, "that", "who"}) | DASHES
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
 
 
 def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
     """“A cadre who escorted the boys and who asked not to be named insisted”."""
     beyond = before_auxiliaries(row, floor, verb)
+    if _RELATES.isdisjoint(row.low[floor + 1 : max(floor + 1, beyond - 1)]):
+        return None
     for who in range(floor + 1, beyond - 1):
         if row.low[who] not in _RELATES or row.low[who - 1] == ",":
             continue
@@ -81,7 +84,7 @@ def with_participle(row: Row, floor: int, verb: int) -> Phrase | None:
     """“A memo sent to managers on Monday and seen by the paper instructs”."""
     beyond = before_auxiliaries(row, floor, verb)
     first = beyond
-    while first > floor and not _parts_clauses(row, first - 1):
+    while first > floor and row.low[first - 1] not in _PARTS_CLAUSES:
         first -= 1
     if first < beyond and row.flags[first] & OPENER:
         first += 1
@@ -108,12 +111,6 @@ def with_participle(row: Row, floor: int, verb: int) -> Phrase | None:
         for k in range(noun + 1, beyond)
     )
     return None if sure else Phrase(first, beyond)
-
-
-def _parts_clauses(row: Row, k: int) -> bool:
-    return (
-        row.low[k] in {",", ";", ":", QUOTATION, "that", "who"} or row.low[k] in DASHES
-    )
 
 
 def antecedent(row: Row, floor: int, edge: int) -> Phrase | None:

@@ -18,6 +18,8 @@ _MANIFOLD = frozenset(
     | {"tone", "thing"}
 )
 """Families of which a second word in the sentence says more than the first."""
+_NAME = CAPITAL | TITLE
+"""Of these, a word of a name has the first alone."""
 _SHORT, _BRIEF, _LONG = 4, 7, 22
 
 
@@ -34,14 +36,18 @@ def _table() -> dict[str, tuple[str, ...]]:
 def signs(
     low: list[str],
     flags: list[int],
+    every: int,
     numbers: tuple[Figure, ...],
     days: tuple[DatePhrase, ...],
 ) -> set[str]:
-    """Return the signs that the words of one sentence show."""
+    """Return the signs that the words of one sentence show.
+
+    `every` holds the classes that any of them has.
+    """
     seen = _families(low)
-    seen |= _counted(flags, numbers, days)
+    seen |= _counted(every, numbers, days)
     seen |= main_clause(low, flags)
-    size = sum(not f & PUNCTUATION for f in flags)
+    size = len([f for f in flags if not f & PUNCTUATION])
     if size < _SHORT:
         seen.add("short")
     elif size < _BRIEF:
@@ -63,8 +69,8 @@ def signs(
 def _families(low: list[str]) -> set[str]:
     table = _table()
     seen: set[str] = set()
-    for word in low:
-        for family in table.get(word, ()):
+    for families_of_word in [table[word] for word in low if word in table]:
+        for family in families_of_word:
             if family in seen and family in _MANIFOLD:
                 seen.add(f"{family}_again")
             seen.add(family)
@@ -72,21 +78,21 @@ def _families(low: list[str]) -> set[str]:
 
 
 def _names(flags: list[int]) -> int:
-    return sum(f & CAPITAL != 0 and not f & TITLE for f in flags[1:])
+    return len([f for f in flags[1:] if f & _NAME == CAPITAL])
 
 
 def _counted(
-    flags: list[int], numbers: tuple[Figure, ...], days: tuple[DatePhrase, ...]
+    every: int, numbers: tuple[Figure, ...], days: tuple[DatePhrase, ...]
 ) -> set[str]:
     """Figures, small numbers that may be no figure at all, days and years."""
     seen = set()
     if numbers:
         big = any(f.unit or f.value is None or f.value > 12 for f in numbers)
-        seen.add("figure" if big or any(f & DIGIT for f in flags) else "small_number")
+        seen.add("figure" if big or every & DIGIT else "small_number")
         if len(numbers) > 1:
             seen.add("figures")
-    elif any(f & NUMBER for f in flags):
+    elif every & NUMBER:
         seen.add("small_number")
-    if days or any(f & DATE for f in flags):
+    if days or every & DATE:
         seen.add("date")
     return seen

@@ -28,7 +28,7 @@ class Span(NamedTuple):
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
             end -= 1
-        return Span(start, end)
+        return self if (start, end) == self else Span(start, end)
 
 
 def hull(spans: Iterable[Span]) -> Span:

@@ -7,9 +7,9 @@ from tracker.engine.lexicon import words
 from tracker.engine.tokens import CAPITAL, classify, known_classes
 
 _TOKEN = re.compile(
-    r"\s*(?:"
-    r"(?:[^\W\d_]\.){2,}"  # U.N., J.R.
-    r"|[^\W_]+(?:[-'’&@][^\W_]+|(?<=\d)[.,:/]\d+)*"  # words, o'clock, 4,999.99, 10:00
+    r"\s*+(?:"
+    r"(?:[^\W\d_]\.){2,}+"  # U.N., J.R.
+    r"|[^\W_]++(?:[-'’&@][^\W_]++|(?<=\d)[.,:/]\d++)*+"  # o'clock, 4,999.99, 10:00
     r"|\.{3}|[^\w\s]|_+)"
 )
 """A word and the white space before it: together they leave nothing out."""

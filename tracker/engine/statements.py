@@ -46,6 +46,8 @@ _INFERENCE = 0.3
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "from", "to", "outside", "inside", "around", "across"}
 )
+_NAMES_PLACE = CAPITAL | DATE | PERSON | PREPOSITION | TITLE
+"""Of these classes, a word of a place's name has the first alone."""
 
 
 def statements(
@@ -86,7 +88,7 @@ def _statement(
         numbers = figures(tokens.text, span.start, span.end, known)
     by = kinds.get(speaker) if speaker is not None else None
     document = by is SpeakerKind.DOCUMENT
-    seen = signs(low, flags, numbers, days)
+    seen = signs(low, flags, every, numbers, days)
     if quote is not None:
         seen -= {"meta", "gesture"}
     words = span.of(tokens.text)
@@ -187,23 +189,15 @@ def _kind(
 
 def _places(tokens: Tokens, first: int, beyond: int) -> tuple[Span, ...]:
     """Return capitalised names after a preposition of place."""
+    low, flags = tokens.low, tokens.flags
     found = []
-    at = first
-    while at < beyond - 1:
-        if tokens.low[at] in _PLACE_PREPOSITIONS:
-            k = at + 1
-            if tokens.low[k] == "the":
-                k += 1
-            stop = k
-            while (
-                stop < beyond
-                and tokens.flags[stop] & CAPITAL
-                and not tokens.flags[stop] & (DATE | PERSON | PREPOSITION | TITLE)
-            ):
-                stop += 1
-            if stop > k:
-                found.append(Span(tokens.start[k], tokens.end[stop - 1]))
-                at = stop
-                continue
-        at += 1
+    for at in range(first, beyond - 1):
+        if low[at] not in _PLACE_PREPOSITIONS:
+            continue
+        k = at + 2 if low[at + 1] == "the" else at + 1
+        stop = k
+        while stop < beyond and flags[stop] & _NAMES_PLACE == CAPITAL:
+            stop += 1
+        if stop > k:
+            found.append(Span(tokens.start[k], tokens.end[stop - 1]))
     return tuple(found)

@@ -20,6 +20,7 @@ QUOTATION = '"q"'
 STOPS = frozenset(".?!…")
 DASHES = frozenset({"—", "–", "―", "--"})
 _BRACKETS = frozenset(")]}")
+_CLOSES = frozenset("'’\")”")
 _MAY_END = frozenset(
     f"{word.rstrip('.')}." for word in words("abbreviations", "may_end")
 )
@@ -163,9 +164,14 @@ def _terminal(row: Row, at: int) -> bool:
 
 def last_sign(row: Row, at: int) -> str:
     """Return the last character between the marks of the quotation at `at`."""
-    region = row.region[at]
-    place = region.content.trimmed(row.text, "'’\")”")
-    return row.text[place.end - 1] if place.end > place.start else ""
+    region, text = row.region[at], row.text
+    end = region.content_end
+    while end > region.content_start:
+        sign = text[end - 1]
+        if not (sign in _CLOSES or sign.isspace()):
+            return sign
+        end -= 1
+    return ""
 
 
 def _opens(row: Row, at: int, beyond: int) -> bool:

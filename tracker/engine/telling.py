@@ -30,6 +30,7 @@ _IN_ITS_WORDS = re.compile(
     r"[“‘\"'][^“”\"]{2,80}[”’\"']?[.,;]?$"
 )
 """“said it was “psychological warfare””: the judgement stays in somebody's mouth."""
+_MARKS = (" “", " ‘", ' "', " '")
 _VOW = re.compile(
     r"\b(?:(?:has|have|had|is|are|was|were) )?(?:promis|pledg|vow|expect|intend|plan"
     r"|threaten|hop|aim)(?:e?s|e?d|ned|e)? (?:to|by|next|on|within)\b"
@@ -59,8 +60,7 @@ def told(
         seen.add("simile")
     if not _PLEDGES.isdisjoint(low) and _VOW.search(text):
         seen.add("vow")
-    marked = "“" in text or "‘" in text or '"' in text or "'" in text
-    if marked and _IN_ITS_WORDS.search(text):
+    if any(mark in text for mark in _MARKS) and _IN_ITS_WORDS.search(text):
         seen.add("own_words")
     if quote is None:
         seen |= _by_author(low, flags)

@@ -71,6 +71,14 @@ def reporting() -> dict[str, Reporting]:
 
 
 @cache
+def reporting_in_ing() -> frozenset[str]:
+    """Return the forms like “saying”."""
+    return frozenset(
+        word for word, entry in reporting().items() if Form.ING in entry.forms
+    )
+
+
+@cache
 def attributing() -> frozenset[str]:
     """Return finite forms that can follow a quotation and its speaker."""
     wanted = Use.SPEECH | Use.ASK | Use.MANNER

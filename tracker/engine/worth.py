@@ -39,12 +39,8 @@ def weigh(seen: set[str], low: list[str]) -> Weighed:
     """Return what the signs and the words come to."""
     table = _weights()
     one, two = table["bias"]
-    for sign in seen & table.keys():
-        first, second = table[sign]
-        one += first
-        two += second
-    for word in set(low):
-        first, second = _PULLS[word]
+    found = [table[sign] for sign in seen if sign in table]
+    for first, second in (*found, *map(_PULLS.__getitem__, set(low))):
         one += first
         two += second
     return Weighed(_share(one), _share(two))
