@@ -80,6 +80,11 @@ _WE_CALL = re.compile(
     r" ?(?P<name>[A-Z][\w’'-]*(?: [A-Z]\b)?)"
 )
 """“, whom we will call Peter,”, “, who is referred to as Witness B,”."""
+_IDENTIFIED = re.compile(
+    r",? (?:who )?(?:(?:was|is) )?(?:identified|named|introduced)"
+    r"(?: (?:himself|herself|by [^,.;\n]{2,40}))? as "
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*\.?){0,2})"
+)
 _WHOSE_NAME = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]{1,20}),? (?:an? |the |who |\d)?[^.;\n]{0,40}?"
     r"\bwhose (?:real |full |first )?names?\b[^.;\n]{0,90}?"
@@ -87,7 +92,7 @@ _WHOSE_NAME = re.compile(
 )
 _HELPERS = ("is", "are", "am", "will", "shall", "we", "’ll", "'ll", "being")
 _CALLED = re.compile(
-    rf"\b(?:{'|'.join(_HELPERS)}) (?:be )?"
+    rf"\b(?:{'|'.join(_HELPERS)}|[Ll]et[’']s|[Ll]et us) (?:be )?"
     r"(?:calls?|called|calling|refer to|referring to) "
     r"(?:(?:him|her|them) )?(?:only )?(?:as )?"
     r"(?P<name>[A-Z][\w’'-]{1,20})(?=[ ,.;—–-])"
@@ -96,8 +101,18 @@ _NOT_REAL = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]{1,20})(?: \(| ?[,—–-] ?| is | isn[’']t )"
     r"(?:not (?:his|her|their) real name|a pseudonym|name changed|an assumed name)"
 )
+_NAME_ASKED_FOR = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]{1,20})(?:\s?[,—–-]{1,2}\s?| )"
+    r"(?:(?:that|this|it|which) )?(?:is|was) "
+    r"(?:what|how|(?:the|a) name) (?:she|he|they|we|I)\b"
+    r"|\b(?P<said>[A-Z][\w’'-]{1,20}), as (?:we|I) (?:(?:will|shall) )?"
+    r"(?:call|know|refer to) (?:him|her|them)\b"
+)
+"""“Ana—that is what she asked to be called—”, “Ana is a name she chose”."""
 _INVENTED = (
-    (_CALLED, tuple(f"{word} {verb}" for word in (*_HELPERS, "be")
+    (_NAME_ASKED_FOR, ("s what ", "s how ", "s a name", "s the name", ", as we ",
+        ", as I ")),
+    (_CALLED, tuple(f"{word} {verb}" for word in (*_HELPERS, "be", "et’s", "et us")
         for verb in ("call", "refer"))),
     (_WHOSE_NAME, ("whose name", "whose real", "whose full", "whose first")),
     (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
@@ -198,11 +213,17 @@ def _pseudonym(text: str, character: Character, span: Span, end: int) -> None:
 def pseudonyms(text: str) -> frozenset[str]:
     """Return the names that the copy itself calls invented, in small letters."""
     return frozenset(
-        match["name"].lower()
+        (match["name"] or match["said"]).lower()
         for pattern, hints in _INVENTED
         if any(hint in text for hint in hints)
         for match in pattern.finditer(text)
     )
+
+
+def called_so(text: str, span: Span) -> tuple[str, ...]:
+    """Return the name of “a prisoner, identified as Ilie G.”, in small letters."""
+    found = _IDENTIFIED.match(text, span.end)
+    return tuple(found["name"].lower().split()) if found is not None else ()
 
 
 def gives_name(text: str, span: Span) -> bool:

@@ -3,17 +3,28 @@
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from tracker.engine.anonymity import alias_after, gives_name, pseudonyms
+from tracker.engine.anonymity import alias_after, called_so, gives_name, pseudonyms
 from tracker.engine.characters import PEOPLE, Character
 from tracker.engine.drafting import Draft
 from tracker.engine.kinds import GUESSES
 from tracker.engine.mentions import Mention, Sex, as_document, describe
-from tracker.engine.onlookers import Places, plain_subjects, subject_within
+from tracker.engine.onlookers import (
+    Places,
+    only_a_word,
+    plain_subjects,
+    subject_within,
+)
 from tracker.engine.results import QuoteType, SpeakerKind
 from tracker.engine.roles import people, roles
 from tracker.engine.speakers import Cast
 from tracker.engine.streams import Row
-from tracker.engine.turns import BODIES_OR_PEOPLE, Turns, is_somebody
+from tracker.engine.turns import (
+    Turns,
+    is_somebody,
+    own_name,
+    speaks_of_itself,
+    subordinate,
+)
 
 if TYPE_CHECKING:
     from tracker.engine.phrases import Phrase
@@ -22,7 +33,7 @@ if TYPE_CHECKING:
 _LOOK_BACK = 12
 _NEARBY = 12
 _SHOWS = frozenset({"show", "suggest", "indicate", "reveal", "state", "confirm"})
-_ITSELF = frozenset({"it", "its"})
+_SOMEBODY = frozenset({"he", "she"})
 _SUBJECTS = frozenset(
     {
         SpeakerKind.ANONYMOUS_PERSON,
@@ -46,7 +57,7 @@ class _Walk:
         self.rows, self.drafts = rows, drafts
         invented = pseudonyms(rows[0].text) if rows else frozenset()
         self.cast = Cast(roles(rows), invented)
-        self.cast.background = people(rows, invented)
+        self.cast.background = people(rows, invented, self.cast.roles)
         self.spoken: dict[int, Character | None] = {}
         self.pieces: list[tuple[Span, Draft]] = []
         self.floor: Draft | None = None
@@ -76,6 +87,12 @@ class _Walk:
             else:
                 row, phrase = thing
                 mention = describe(row, phrase)
+                name = own_name(row, phrase)
+                if name is not None:
+                    self.cast.name(name, mention.text[:3].lower(), at)
+                    continue
+                if only_a_word(row, phrase, mention):
+                    continue
                 known = mention.kind in _SUBJECTS and mention.evidence not in GUESSES
                 if known or mention.pronoun in {"he", "she"}:
                     named = is_somebody(row, phrase, mention)
@@ -108,18 +125,18 @@ class _Walk:
                 mention = mention._replace(kind=SpeakerKind.DOCUMENT)
             if draft.base == "read" and not mention.evidence.startswith("a role"):
                 mention = as_document(mention)
-            may_be_body = not mention.sex and (
-                mention.kind is SpeakerKind.NAMED_PERSON
-                or (mention.head in BODIES_OR_PEOPLE and not mention.plural)
-            )
-            if may_be_body and _speaks_of_itself(draft):
+            if speaks_of_itself(draft, mention):
                 mention = mention._replace(kind=SpeakerKind.ORGANISATION)
             character = self._met(draft, mention, at)
             _learn_sex(character, draft)
             alone = character.kind in PEOPLE and not character.plural
             nameless = alone and not character.name
+            called = called_so(draft.row.text, mention.span) if nameless else ()
+            if called:
+                character.name, character.kind = called, SpeakerKind.NAMED_PERSON
+                character.evidence = "a name the copy gives"
             alias = alias_after(draft.row.text, mention.span) if nameless else ""
-            if alias:
+            if alias and not called:
                 character.name = (alias,)
                 if gives_name(draft.row.text, mention.span):
                     character.kind = SpeakerKind.NAMED_PERSON
@@ -139,7 +156,12 @@ class _Walk:
     def _met(self, draft: Draft, mention: Mention, at: int) -> Character:
         """Meet the speaker, and note how the phrase led to it."""
         before = len(self.cast.characters)
+        opens = draft.content[0].of(draft.row.text).split(None, 1)
+        alike = opens and opens[0].lower() in _SOMEBODY
+        if draft.rule == "after_clause" and mention.pronoun in _SOMEBODY and not alike:
+            self.cast.told_of = draft.content[0].start
         character = self.cast.meet(mention, at, speaks=True)
+        self.cast.told_of = -1
         new = "_new" if len(self.cast.characters) > before else ""
         draft.tie = f"{mention.manner.name.lower()}{new}"
         return character
@@ -147,12 +169,15 @@ class _Walk:
     def _give_back(self, draft: Draft, at: int) -> None:
         """Whoever is only reported to speak inside a report does not keep the floor."""
         around = self.floor
-        if around is not None and any(p.start <= at < p.end for p in around.content):
-            holder = self.spoken.get(id(around))
-            if holder is not None:
-                self.cast.see(holder, at)
-        else:
+        if around is None or not (
+            any(p.start <= at < p.end for p in around.content)
+            or subordinate(around, draft)
+        ):
             self.floor = draft
+            return
+        holder = self.spoken.get(id(around))
+        if holder is not None:
+            self.cast.see(holder, at)
 
     def _context(self, draft: Draft) -> Character | None:
         return self.turns.whose(draft) or self.cast.last()
@@ -207,12 +232,6 @@ class _Walk:
         self.spoken[id(draft)] = self.cast.meet(
             mention, draft.start, speaks=True, nested=speaker, outer=speaker
         )
-
-
-def _speaks_of_itself(draft: Draft) -> bool:
-    """“Sorovia said it was following events”: a name that calls itself "it"."""
-    words = draft.content[0].of(draft.row.text).split(None, 1)
-    return draft.type is not QuoteType.DIRECT and bool(words) and words[0] in _ITSELF
 
 
 def _learn_sex(character: Character, draft: Draft) -> None:

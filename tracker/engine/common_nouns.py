@@ -20,6 +20,8 @@ _FORCES = frozenset(
     (word, "guard")
     for word in ("coast", "border", "national", "revolutionary", "civil")
 )
+_NEWS = frozenset({"bulletin", "bulletins", "newscast", "programme", "program", "news"})
+_ON_AIR = frozenset({"television", "tv", "radio", "broadcaster", "channel", "station"})
 SOMEBODY, SEVERAL = "an unnamed somebody", "several without names"
 ONE_NAME = "a name of one word"
 
@@ -32,6 +34,10 @@ class CommonNouns(Quantities):
     ) -> tuple[SpeakerKind, bool, str, str]:
         low, flags = self.low, self.flags
         if head in {"papers", "archives"}:
+            return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
+        if head in _NEWS and not _ON_AIR.isdisjoint(low):
+            return SpeakerKind.ORGANISATION, False, head, "a programme of news"
+        if head == "website" and "news" not in low:
             return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
         if head in _UNKNOWN:
             return SpeakerKind.UNKNOWN, False, head, "an account without a person"

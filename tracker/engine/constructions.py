@@ -28,6 +28,12 @@ from tracker.engine.verbs import Use, attributing
 _COURTS = frozenset({"jury", "jurors", "court", "inquest", "tribunal", "inquiry"}) | {
     "hearing",
     "magistrates",
+    "coroner",
+    "judge",
+    "panel",
+    "committee",
+    "commission",
+    "meeting",
 }
 _PRESS = frozenset({"reporters", "journalists", "reporter", "journalist", "us", "me"})
 _PRESSED = frozenset({"ask", "press", "question", "challenge"})
@@ -63,6 +69,24 @@ class Constructions(Objects, Subjects):
         verb = next((k for k in range(*piece) if is_verb(row, k)), None)
         return verb is not None and row.low[verb] in attributing()
 
+    def _speaks_inside(self, around: Report) -> Phrase | None:
+        """“said Orlov had come and told her to go”: Orlov told her, if it was speech.
+
+        In “said he was “ill” and wanted “rest”” all is one report.
+        """
+        if not self.cue.uses & (Use.SPEECH | Use.TELL | Use.ASK | Use.COMMAND):
+            return None
+        for first, beyond in around.pieces:
+            if not first <= self.cue.first < beyond:
+                continue
+            verbs = (k for k in range(first + 1, beyond) if is_verb(self.row, k))
+            verb = next(verbs, beyond)
+            inner = subject_before(self.row, first, verb) if verb < beyond else None
+            if inner is None or self.row.flags[inner.first] & PRONOUN:
+                return None
+            return inner
+        return None
+
     def _heard(self, source: Phrase | None) -> Report | None:
         """“A bookkeeper stole £286,400, a jury heard”: who spoke is not said."""
         edge = source.first if source else self.cue.first
@@ -88,6 +112,9 @@ class Constructions(Objects, Subjects):
             or self._quotation_at(edge - 2)
         ):
             return False
+        if at < self.stop and row.flags[at] & PREPOSITION:  # “wrote in an e-mail, “…””
+            near = range(at, min(self.stop, at + 8))
+            at = next((k for k in near if row.low[k] in {",", QUOTATION}), at)
         if at + 1 >= self.stop or row.low[at] != "," or row.low[at + 1] != QUOTATION:
             return False
         start = self._content_start(edge - 1)
@@ -137,9 +164,9 @@ class Constructions(Objects, Subjects):
         """“Asked by Ms Oakes whether he had looked, he said …”: a question reported."""
         row, at = self.row, self.cue.beyond
         source = phrase_after(row, at + 1, self.stop)
-        if source is None or not _PRESS.isdisjoint(
-            row.low[source.first : source.beyond]
-        ):
+        if source is None or self.cue.base != "ask" or row.low[source.first] == "this":
+            return None
+        if not _PRESS.isdisjoint(row.low[source.first : source.beyond]):
             return None
         k = self._skip_settings(source.beyond)
         if k + 1 >= self.stop or row.low[k] not in {"whether", "if", "why", "how"}:

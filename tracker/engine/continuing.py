@@ -1,5 +1,6 @@
 """What goes on after an attribution in the middle of a sentence."""
 
+from tracker.engine.clauses import opens_time
 from tracker.engine.endings import ASIDES, Endings
 from tracker.engine.predicates import is_verb
 from tracker.engine.streams import DASHES, QUOTATION
@@ -83,6 +84,13 @@ class Continuing(Endings):
             return []
         if flags & ING and not flags & NOUN_KIND:
             return []
+        if any(
+            row.low[k] in {"after", "before"} and opens_time(row, k - 1, after)
+            for k in range(at + 1, min(self.stop, at + 5))
+        ):
+            return [(at, self.stop)]  # “…, two of them said, hours after it closed”
+        if low in {"and", "or"} and row.low[at + 1 : self.stop] == [QUOTATION]:
+            return [(at, self.stop)]
         if low in {"and", "but", "or", "because", "so", "nor", "yet"}:
             return [(at, self._clause_end(at))] if self._clause_end(at) - at > 2 else []
         if flags & (AUXILIARY | FINITE) and is_verb(row, at):

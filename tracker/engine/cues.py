@@ -7,7 +7,7 @@ from tracker.engine.clauses import before_auxiliaries
 from tracker.engine.forms import form_here
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import RUNS, reduced_relative
-from tracker.engine.streams import Row
+from tracker.engine.streams import QUOTATION, Row
 from tracker.engine.tokens import (
     DOCUMENT,
     MODAL,
@@ -166,7 +166,10 @@ def _all_it_will_say(row: Row, at: int, limit: int) -> bool:
 def _particle(row: Row, at: int, limit: int, particle: str) -> int:
     """Return how many items after the verb its particle stands, 0 if nowhere."""
     if at + 1 < limit and row.low[at + 1] == particle:
-        if particle == "it" and row.low[at + 2 : at + 3] in (["closer"], ["at"]):
+        following = row.low[at + 2 : at + 3]
+        if particle == "it" and following in (["closer"], ["at"]):
+            return 0
+        if particle in {"of", "for"} and following != [QUOTATION]:
             return 0
         return 1
     return 0

@@ -24,6 +24,7 @@ from tracker.engine.tokens import (
 _CALLED = words("scare", "before")
 _TITLED = words("scare", "titles")
 _BETWEEN_WORDS = frozenset({"with", "by", "to", "for", "into", "and", "or"})
+_KNOWN = frozenset({"known", "nicknamed"})
 SHORT = 3
 
 
@@ -157,6 +158,8 @@ def is_scare(row: Row, at: int) -> bool:
         before, flags = row.low[at - 2], row.flags[at - 2]
     if before in _CALLED or is_title(row, at):
         return True
+    if before == "as" and not _KNOWN.isdisjoint(row.low[max(0, at - 9) : at]):
+        return True  # “known among its crew as “the tub””
     if len(parts) == 1 and before in _BETWEEN_WORDS and _word_before(row, at - 2):
         return True  # “replace the word “failed” with “deviated””
     strong = [w for w in parts if len(w) > 3]

@@ -9,6 +9,7 @@ from tracker.engine.tokens import (
     AUXILIARY,
     BASE,
     CONJUNCTION,
+    DATE,
     DETERMINER,
     FINITE,
     ING,
@@ -17,6 +18,7 @@ from tracker.engine.tokens import (
     PREPOSITION,
     SUBORDINATOR,
 )
+from tracker.engine.verbs import Use
 
 ASIDES = frozenset(
     {
@@ -43,6 +45,10 @@ _ACTS = frozenset(
     {"hung", "shrugged", "laughed", "smiled", "walked", "wept", "slammed"}
 )
 """What a speaker did, not what was said."""
+
+
+_STATES = frozenset({"wanted", "wants", "felt", "feels", "needed", "needs", "knew"})
+"""What only somebody's words can tell of somebody: one report with what precedes."""
 
 
 class Endings(Closings):
@@ -72,7 +78,7 @@ class Endings(Closings):
             if low in {"after", "before"} and opens_time(row, k - 1, at):
                 return self._comma_before(k)
             if low == "and" and row.low[k - 1] == QUOTATION and is_verb(row, k + 1):
-                if row.flags[k + 1] & MODAL:
+                if row.flags[k + 1] & (MODAL | AUXILIARY) or row.low[k + 1] in _STATES:
                     continue  # “it was “sorry” and would pay”: one report
                 return k
         return self.stop
@@ -137,4 +143,6 @@ class Endings(Closings):
             return True
         if flags & PREPOSITION:
             return True
+        if flags & DATE and not self.cue.uses & Use.SPEECH:
+            return True  # “apologised “fully” yesterday but rejected …”
         return not has_verb(row, at, self.stop)

@@ -124,8 +124,8 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
             return True
     if before & PRONOUN or row.low[at - 1] == "who":
         return True
-    if following == "," and row.low[at + 2 : at + 3] == [QUOTATION]:
-        return True
+    if following in {",", "for"} and row.low[at + 2 : at + 3] == [QUOTATION]:
+        return following == "," or bool(before & (NOUN_KIND | CAPITAL | PRONOUN))
     if row.low[at - 1] in {",", QUOTATION} and following not in {",", "and", "or", "."}:
         return True
     if before & POSSESSIVE:

@@ -6,6 +6,8 @@ from tracker.engine.mentions import Manner, Mention
 from tracker.engine.results import SpeakerKind
 from tracker.engine.view import View
 
+ONE_OF = frozenset({"one", "another", "other", "second", "third", "first"})
+"""Heads of phrases that pick one of several."""
 NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
 _BODIES = words("nouns", "organisation") | words("nouns", "any_body")
 _ROLES = words("nouns", "person")
@@ -69,7 +71,10 @@ class Guesses(View):
         """
         if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.plural:
             return None
-        if mention.text[:4].lower() != "the " or mention.head in NAMELESS | _OFFICES:
+        if (
+            mention.text[:4].lower() != "the "
+            or mention.head in NAMELESS | _OFFICES | ONE_OF
+        ):
             return None
         aged = "-year-old" in mention.text
         if not aged and len(mention.text.split()) > 3:

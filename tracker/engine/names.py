@@ -20,11 +20,16 @@ from tracker.engine.tokens import (
     POSSESSIVE,
     PREPOSITION,
     PUNCTUATION,
+    SUBORDINATOR,
     TITLE,
 )
 
 BODIES = words("nouns", "bodies")
 
+_FAMILY = frozenset(
+    {"widow", "widower", "wife", "husband", "mother", "father", "son", "daughter"}
+    | {"brother", "sister", "grandmother", "grandfather", "granddaughter", "grandson"}
+)
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _IN_PLACE_OF_A_NAME = frozenset({"initial", "initials", "nickname", "alias"})
 _NO_NAME = NOUN_KIND | OTHER_PRONOUN | DETERMINER | NEGATION | NUMBER
@@ -60,6 +65,15 @@ class Names:
         )
 
     def _name(self) -> tuple[str, ...]:
+        """Return the proper name, with the surname of “Mr Roe's widow, Ana”."""
+        name, at = self._bare_own_name(), self.head_at
+        if len(name) == 1 and self.low[at] in _FAMILY and at:
+            whose = self.low[at - 1]
+            if self.flags[at - 1] & CAPITAL and whose.endswith(("'s", "s'")):
+                return name[0], whose[:-2] if whose.endswith("'s") else whose[:-1]
+        return name
+
+    def _bare_own_name(self) -> tuple[str, ...]:
         """Return the proper name in the head or in an apposition, in lower case."""
         low, flags = self.low, self.flags
         at = self.head_at
@@ -75,7 +89,12 @@ class Names:
                 first -= 1
             return self._bare_name(first, at + 1)
         for k in range(at + 1, len(low)):
-            if low[k - 1] in {"surnamed", "named"} and flags[k] & CAPITAL:
+            introduced = low[k - 1] in {"surnamed", "named"} or (
+                low[k - 2 : k] == ["identified", "as"]
+            )
+            if low[k - 2] == "," and low[k - 1][-9:] == "-year-old":
+                introduced = True  # “One pupil, nine-year-old Maya Lind, …”
+            if introduced and flags[k] & CAPITAL:
                 return self._bare_name(k, self._capitals(k))
             if low[k - 1] == "," and flags[k] & CAPITAL and not flags[k] & DETERMINER:
                 beyond = self._capitals(k)
@@ -89,11 +108,21 @@ class Names:
                     or flags[beyond] & DIGIT
                 ) and not self._place_name(k):
                     return self._bare_name(k, beyond)
-            if low[k - 1] == "," and flags[k] & DETERMINER:
+            if low[k - 1] == "," and (flags[k] & DETERMINER or self._trade_opens(k)):
                 named = self._apposed_name(k)
                 if named:
                     return named
         return ()
+
+    def _trade_opens(self, k: int) -> bool:
+        """“His rival, former state trooper Ana Roe”: a role without its article."""
+        low, flags = self.low, self.flags
+        for at in range(k, min(len(low) - 1, k + 5)):
+            if flags[at] & (CAPITAL | PREPOSITION | SUBORDINATOR | PUNCTUATION):
+                return False
+            if flags[at] & PERSON and flags[at + 1] & CAPITAL:
+                return not flags[at] & POSSESSIVE
+        return False
 
     def _apposed_name(self, k: int) -> tuple[str, ...]:
         """“Its chair, the former champion Pia Sandvik”: a name behind its noun."""

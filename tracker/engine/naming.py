@@ -4,6 +4,7 @@ from tracker.engine.following import Following
 from tracker.engine.predicates import is_verb
 from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
+    CAPITAL,
     CONJUNCTION,
     DETERMINER,
     NOUN_KIND,
@@ -27,6 +28,8 @@ class Naming(Following):
     def _named(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """“called the vote “theatre””, "put the number “in the dozens”"."""
         row, cue = self.row, self.cue
+        if row.low[cue.beyond - 1] in {"for", "of"}:
+            return None  # “called for “a pause””
         if cue.base == "give" and not {"name", "way"}.isdisjoint(row.low[at : at + 5]):
             return None
         if cue.base == "give" and "as" in row.low[at + 2 : min(self.stop, at + 12)]:
@@ -42,7 +45,7 @@ class Naming(Following):
             if low == QUOTATION:
                 end = k + 1
                 if row.low[k - 1] == "to" and cue.uses & Use.COMMAND:
-                    return [(k - 1, end)], "command"
+                    return [(self._from_negation(k - 1), end)], "command"
                 if (
                     k > at
                     and row.flags[k - 1] & (PREPOSITION)
@@ -60,6 +63,7 @@ class Naming(Following):
                     and is_verb(row, k)
                     and not row.flags[k] & (PARTICIPLE | NOUN_KIND)
                     and row.low[k - 1 : k + 1] != ["as", "being"]
+                    and not self._plural_named(k)
                 )
             ):
                 break
@@ -83,6 +87,21 @@ class Naming(Following):
         }:
             return None
         return None
+
+    def _plural_named(self, k: int) -> bool:
+        """“called interest rates “poison””: what looks like a verb is what is named."""
+        row = self.row
+        before = row.flags[k - 1]
+        return (
+            row.low[k + 1 : k + 2] == [QUOTATION]
+            and row.low[k].endswith("s")
+            and not before & (CAPITAL | PRONOUN)
+            and row.low[k - 1] not in {"who", "that", "which"}
+        )
+
+    def _from_negation(self, to: int) -> int:
+        """Return where “not to go”, “never to go” begins."""
+        return to - 1 if self.row.low[to - 1] in {"not", "never"} else to
 
     def _hearer(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """“told jurors not to read”, "told parents that …", "asked who …"."""
@@ -114,10 +133,11 @@ class Naming(Following):
             ):
                 return [(k, self._clause_end(k))], "question_clause"
             if low == "to" and uses & Use.COMMAND and self._quotation_at(k + 1):
-                return [(k, k + 2)], "command"
+                return [(self._from_negation(k), k + 2)], "command"
             if low == "to" and uses & Use.COMMAND and self._infinitive(k):
-                start = k - 1 if row.low[k - 1] == "not" else k
-                return [(start, self._clause_end(k))], "command"
+                if row.low[k - 1] in {"order", "as"}:
+                    return None  # “asked for more in order to sell it”
+                return [(self._from_negation(k), self._clause_end(k))], "command"
             if low == ",":
                 return None
             if is_verb(row, k) and uses & Use.TELL:

@@ -12,6 +12,9 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use, reporting_in_ing
 
+_POSTS = frozenset({"post", "tweet", "write", "publish", "upload", "share"})
+_WORDED = frozenset({"caption", "message", "words", "comment", "note"})
+
 
 class Objects(Naming):
     """Reads objects that stand between a cue and what it reports."""
@@ -31,6 +34,8 @@ class Objects(Naming):
             hearer = self._hearer(at)
             if hearer is not None:
                 return hearer
+        if (blamed := self._blamed(at)) is not None:
+            return blamed, "before_quotation"
         low = row.low[at]
         if low == ":" or (
             low == "," and at + 1 < self.stop and row.low[at + 1] == QUOTATION
@@ -91,6 +96,25 @@ class Objects(Naming):
                     return [(k + 1, self._clause_end(k + 1))], "colon"
         if uses & Use.SPEECH or uses & Use.THOUGHT:
             return self._bare(at)
+        return None
+
+    def _blamed(self, at: int) -> list[tuple[int, int]] | None:
+        """“accused it of “theft””, “posted a picture with the caption “Home””."""
+        row = self.row
+        posted = self.cue.base in _POSTS
+        if not posted and not self.cue.uses & Use.BLAME:
+            return None
+        for k in range(at + 1, min(self.stop, at + 14)):
+            low = row.low[k]
+            if low == QUOTATION:
+                before = row.low[k - 1]
+                if posted:
+                    fits = before in _WORDED and "with" in row.low[at : k - 1]
+                else:
+                    fits = before in {"of", "for", "with"}
+                return self._quotations(k) if fits else None
+            if low in {",", ":", ";", "that"}:
+                return None
         return None
 
     def _points(self, at: int) -> bool:

@@ -1,9 +1,13 @@
 """Who is spoken of without speaking: the subjects of plain sentences."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from tracker.engine.actors import subject_before
+from tracker.engine.common_nouns import ONE_NAME
+from tracker.engine.lexicon import words
+from tracker.engine.mentions import Mention
 from tracker.engine.phrases import Phrase, phrase_after
 from tracker.engine.predicates import MAY_BE_VERB, is_verb
 from tracker.engine.spans import Span
@@ -19,6 +23,10 @@ from tracker.engine.tokens import (
     SUBORDINATOR,
 )
 
+_FIRST = words("first_names", "female") | words("first_names", "male")
+_THINGS = words("checkworthy", "thing") | words("checkworthy", "measure")
+_COMMON = ("s", "tion", "ment", "ness", "ity", "ing", "ance", "ence", "ship", "age")
+_TIMES = frozenset({"before", "after", "until", "since", "as"})
 _EMPTY = frozenset({"it", "there", "this"})
 _LINKS = frozenset({"that", "when", "since", "because", "after", "before", "while"})
 _LONGEST_OPENING = 24
@@ -127,11 +135,30 @@ def _main_clause(row: Row, first: int, beyond: int) -> int:
     following = row.flags[first + 1] if first + 1 < beyond else 0
     if row.low[first] == "according":
         opens = 1
+    if flags & PREPOSITION and row.low[first] in _TIMES:  # “Before it failed, Ana …”
+        edge = next((k for k in range(first, beyond) if row.low[k] == ","), first)
+        opens = int(any(is_verb(row, k) for k in range(first + 2, edge)))
     if not opens or (following & (CAPITAL | NOUN_KIND) and flags & PARTICIPLE):
         return first  # “Retired Adm. Lindqvist”
     limit = min(beyond, first + _LONGEST_OPENING)
     comma = next((k for k in range(first, limit) if row.low[k] == ","), None)
     return comma + 1 if comma is not None and comma + 2 < beyond else first
+
+
+def only_a_word(row: Row, phrase: Phrase, mention: Mention) -> bool:
+    """Whether what seems a name is a noun with which a sentence begins: “Fuel ran out”.
+
+    A word that the text has in small letters too, that names a thing, or that looks
+    like a plural or an abstract noun and is met only once.
+    """
+    if mention.evidence != ONE_NAME or phrase.beyond - phrase.first > 1:
+        return False
+    word, low = row.word(phrase.first), row.low[phrase.first]
+    if not any(first == phrase.first for first, _ in row.sentences) or low in _FIRST:
+        return False
+    if low in _THINGS or re.search(rf"[a-z,] {re.escape(low)}\b", row.text):
+        return True
+    return low.endswith(_COMMON) and row.text.count(word) == 1
 
 
 class Places:

@@ -18,7 +18,7 @@ from tracker.engine.statements import statements
 from tracker.engine.streams import Row, rows
 from tracker.engine.unreported import announcement, take_announced
 
-VERSION = "1.3"
+VERSION = "1.4"
 
 
 def divide(text: str) -> tuple[Span, ...]:

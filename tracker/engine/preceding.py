@@ -3,10 +3,22 @@
 from tracker.engine.continuing import Continuing
 from tracker.engine.endings import ASIDES
 from tracker.engine.frames import Report
-from tracker.engine.phrases import Phrase
+from tracker.engine.phrases import Phrase, is_setting
 from tracker.engine.predicates import has_verb, is_clause
 from tracker.engine.streams import DASHES, QUOTATION
-from tracker.engine.tokens import CONJUNCTION, OPENER, PREPOSITION, SUBORDINATOR
+from tracker.engine.tokens import (
+    CONJUNCTION,
+    DETERMINER,
+    NOUN_KIND,
+    OPENER,
+    OTHER_PRONOUN,
+    PREPOSITION,
+    SUBORDINATOR,
+)
+
+_BROKEN_OFF = 4
+"""Words after which nobody would break a report off, did it not go on."""
+_CIRCUMSTANCES = frozenset({"when", "whenever", "while", "once", "after", "before"})
 
 
 class Preceding(Continuing):
@@ -36,6 +48,8 @@ class Preceding(Continuing):
             and self._own_words_before(start, quotations[0][0])
         ) or (quotations and quotations[0][0] == start):
             pieces = quotations
+        elif self._only_circumstance(start, beyond, after):
+            return None
         elif self._opens_with_adverbial(start, beyond) and (
             main := self._main_clause(after)
         ):
@@ -51,9 +65,10 @@ class Preceding(Continuing):
                     return None
                 if not has_verb(row, start, beyond) and not self._continues(after):
                     return None
-        more = self._continuation(
-            after, quoted=all(row.low[a] == QUOTATION for a, _ in pieces)
-        )
+        quoted = all(row.low[a] == QUOTATION for a, _ in pieces)
+        more = self._continuation(after, quoted=quoted)
+        if not more and not quoted and beyond - start <= _BROKEN_OFF:
+            more = self._broken_off(after)
         return self._report(source, [*pieces, *more], rule, None)
 
     def _opens_with_adverbial(self, start: int, beyond: int) -> bool:
@@ -65,6 +80,27 @@ class Preceding(Continuing):
         if flags & SUBORDINATOR and row.low[start] not in {"that", "who", "what"}:
             return "," not in row.low[start:beyond]
         return bool(flags & PREPOSITION) and not has_verb(row, start, beyond)
+
+    def _broken_off(self, after: int) -> list[tuple[int, int]]:
+        """“It thanked her, she said, for her patience”: so few words go on."""
+        row, at = self.row, after + 1
+        if at + 1 >= self.stop or row.low[after] != ",":
+            return []
+        if not row.flags[at] & PREPOSITION or is_setting(row, at, self.stop):
+            return []
+        return [(at, self._clause_end(at))]
+
+    def _only_circumstance(self, start: int, beyond: int, after: int) -> bool:
+        """“When I asked, she said nothing”: a clause of time, and a verb's object."""
+        row = self.row
+        if row.low[start] not in _CIRCUMSTANCES or row.low[beyond - 1] == QUOTATION:
+            return False
+        if self.cue.base == "tell":
+            return False
+        objects = DETERMINER | OTHER_PRONOUN | NOUN_KIND
+        return after < self.stop and bool(
+            row.flags[after] & objects or row.low[after] == "to"
+        )
 
     def _main_clause(self, after: int) -> tuple[int, int] | None:
         """Return the clause behind the comma that closes an attribution."""

@@ -71,6 +71,7 @@ def is_verb(row: Row, at: int) -> bool:
             return True
         plural = at > 0 and row.low[at - 1].endswith(("s", "men", "ple", "ren"))
         plural = plural and not row.low[at - 1].endswith(("ss", "us", "is"))
+        plural = plural or row.low[max(0, at - 2) : at] == ["of", "them"]
         return bool(
             plural
             and not before

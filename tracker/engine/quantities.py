@@ -88,8 +88,9 @@ class Quantities(Names):
             at += 1
         if at == 0 or (at < len(low) and low[at] != "of"):
             return None
+        ends = low.index(",", at) if "," in low[at:] else len(low)
         if at < len(low) and any(
-            f & DOCUMENT and not f & (PERSON | GROUP) for f in flags[at:]
+            f & DOCUMENT and not f & (PERSON | GROUP) for f in flags[at:ends]
         ):
             return SpeakerKind.DOCUMENT, False, low[at - 1], "part of documents"
         if at < len(low) and low[at + 1 : at + 2] == ["which"]:

@@ -1,12 +1,10 @@
 """Whom a phrase means: by name, noun, ordinal, shared words, or as the last in view."""
 
-from bisect import bisect_left
-
-from tracker.engine.characters import GROUPS, PEOPLE, THINGS, Character
-from tracker.engine.guesses import Guesses
+from tracker.engine.characters import PEOPLE, THINGS, Character
 from tracker.engine.identity import body_and_person, same_name
 from tracker.engine.lexicon import words
-from tracker.engine.mentions import Manner, Mention, describe
+from tracker.engine.mentions import Manner, Mention
+from tracker.engine.pronouns import Pronouns
 from tracker.engine.results import SpeakerKind
 
 _ANYBODY = words("nouns", "anybody")
@@ -18,6 +16,7 @@ _COPIES = words("nouns", "copies")
 _SOMEBODYS = frozenset({"his ", "her "})
 _STUDIES = words("nouns", "studies")
 _FAINT = words("nouns", "faint")
+_PLAIN = frozenset({"same", "latter", "other", "first", "second", "third"})
 
 
 _PASSING = ("-based", "-old", "-born", "-page", "-word", "-minute", "-point", "-strong")
@@ -32,11 +31,26 @@ def _belongs(mention: Mention) -> bool:
     )
 
 
-class Recognition(Guesses):
-    """Finds the character that a phrase means among those already met."""
+def _all_akin(own: frozenset[str], known: Character, mention: Mention) -> bool:
+    """Whether each word is known of somebody, or is grown from a place that is.
 
-    def _introduce(self, mention: Mention) -> Character:
-        raise NotImplementedError
+    “an official of Solenne … the Solennese official”.
+    """
+    return all(
+        word in known.words
+        or (
+            word.capitalize() in mention.text
+            and any(
+                len(w) > 3 and word.startswith(w[: max(4, len(w) - 2)])
+                for w in known.words
+            )
+        )
+        for word in own
+    )
+
+
+class Recognition(Pronouns):
+    """Finds the character that a phrase means among those already met."""
 
     def _find(
         self, mention: Mention, *, nested: Character | None, outer: Character | None
@@ -46,71 +60,12 @@ class Recognition(Guesses):
         if mention.name:
             return self._by_name(mention)
         if mention.partitive or mention.manner is Manner.INDEFINITE:
-            return self._by_repetition(mention)
+            return self._by_order(mention) or self._by_repetition(mention)
         if mention.manner is Manner.PLURAL:
             return self._by_group(mention)
         return self._by_description(mention) or (
             self._epithet(mention) if nested is None else None
         )
-
-    def _by_pronoun(
-        self, mention: Mention, *, nested: Character | None, outer: Character | None
-    ) -> Character | None:
-        word = mention.pronoun
-        if word in {"i", "me"}:
-            return outer
-        if word == "we":
-            return outer
-        if word == "it":
-            return self._recent(lambda c: c.kind in THINGS)
-        if word == "they":
-            if nested is not None:
-                return None
-            return self._recent(lambda c: c.kind in GROUPS, within=6) or self._recent(
-                lambda c: c.kind in PEOPLE, within=2
-            )
-        if word in {"you", "who"}:
-            return None
-        wanted = mention.sex
-        if nested is not None:
-            known = self._recent(
-                lambda c: (
-                    c.kind in PEOPLE
-                    and c is not nested
-                    and c.mention.span.start < mention.span.start
-                    and (c.sex is wanted or (c.inner and c.sex is None))
-                )
-            )
-            return known or self._from_background(mention, nested)
-        found = self._recent(
-            lambda c: (
-                c.kind in PEOPLE and not (c.sex and wanted and c.sex is not wanted)
-            )
-        )
-        kin = found is not None and found.mention.text[:4].lower() in {"her ", "his "}
-        if found is not None and kin and found.sex is None and not found.spoke:
-            sure = self._recent(
-                lambda c: c.kind in PEOPLE and c.spoke and c.sex is wanted, within=4
-            )
-            found = sure or found
-        return found or self._from_background(mention)
-
-    def _from_background(
-        self, mention: Mention, nested: Character | None = None
-    ) -> Character | None:
-        """Return whoever was last named before the pronoun, if only in passing."""
-        place = bisect_left(self.background, mention.span.start, key=lambda p: p[0])
-        for _, row, phrase in reversed(self.background[max(0, place - 3) : place]):
-            named = describe(row, phrase)
-            if nested is not None and (
-                named.sex is not mention.sex
-                or not named.name
-                or (nested.name and same_name(nested.name, named.name))
-            ):
-                continue
-            if named.sex is None or named.sex is mention.sex:
-                return self._by_name(named) or self._introduce(named)
-        return None
 
     def _by_name(self, mention: Mention) -> Character | None:
         name = mention.name
@@ -133,6 +88,23 @@ class Recognition(Guesses):
             ):
                 return character
         return None
+
+    def _by_order(self, mention: Mention) -> Character | None:
+        """“Both sources agree. “It was cold,” the first of them said”: by rank."""
+        if not mention.partitive or mention.ordinal is None:
+            return None
+        group = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=6)
+        if group is None or mention.text[:4].lower() != "the ":
+            return None
+        each = {noun.removesuffix("s") for noun in group.nouns}
+        return self._recent(
+            lambda c: (
+                c.kind is SpeakerKind.ANONYMOUS_PERSON
+                and c.spoke
+                and mention.ordinal in {c.rank, c.ordinal}
+                and not each.isdisjoint(c.nouns)
+            )
+        )
 
     def _by_repetition(self, mention: Mention) -> Character | None:
         """An indefinite phrase is somebody new, unless documents or bodies repeat."""
@@ -170,7 +142,10 @@ class Recognition(Guesses):
             and c.mention.span.start <= mention.span.start
         ]
         if mention.kind is SpeakerKind.DOCUMENT and mention.head in _PARTS:
-            whole = self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT)
+            rest = mention.nouns - {mention.head}
+            whole = self._recent(
+                lambda c: c.kind is SpeakerKind.DOCUMENT and bool(rest & c.nouns)
+            ) or self._recent(lambda c: c.kind is SpeakerKind.DOCUMENT)
             if whole is not None:
                 return whole
         if mention.ordinal is not None and mention.head != "half":
@@ -190,9 +165,16 @@ class Recognition(Guesses):
             return None
         own = mention.words - {mention.head} - _FAINT
         own = frozenset(w for w in own if not w.endswith(_PASSING))
-        fitting = [c for c in same if own <= c.words and not _belongs(mention)]
+        fitting = [
+            c for c in same if _all_akin(own, c, mention) and not _belongs(mention)
+        ]
         if fitting:
-            return max(fitting, key=lambda c: c.seen)
+            full = mention.words - _PLAIN
+            closest = [c for c in fitting if full <= c.words] or fitting
+            if len(fitting) > 1 and mention.text[:9].lower() == "the other":
+                last = max(fitting, key=lambda c: c.seen)
+                closest = [c for c in fitting if c is not last]
+            return max(closest, key=lambda c: c.seen)
         if own and not mention.plural:
             return self._by_shared_words(mention, own)
         if mention.head in _ANYBODY and mention.manner is Manner.DEFINITE:

@@ -11,6 +11,7 @@ from tracker.engine.tokens import (
     CAPITAL,
     CONJUNCTION,
     DETERMINER,
+    DOCUMENT,
     FINITE,
     NOUN_KIND,
     NUMBER,
@@ -133,11 +134,27 @@ def head_of_relative(row: Row, floor: int, who: int) -> Phrase | None:
         first -= 1
     if row.low[first] == "," or row.flags[first] & (CONJUNCTION | SUBORDINATOR):
         first += 1
+    if row.low[who] in {"that", "which"}:
+        first, beyond = _written_head(row, floor, first, beyond)
     noun = any(
         not f & (ADVERB | AUXILIARY | BASE | FINITE) or f & (NOUN_KIND | PRONOUN)
         for f in row.flags[first:beyond]
     )
     return Phrase(first, beyond) if noun else None
+
+
+def _written_head(row: Row, floor: int, first: int, beyond: int) -> tuple[int, int]:
+    """“a notice on its door that says”: what is written speaks, not what bears it."""
+    if row.low[first - 1] not in {"on", "above", "beside", "outside", "over"}:
+        return first, beyond
+    if any(f & NOUN_KIND for f in row.flags[first:beyond]) or first - 3 < floor:
+        return first, beyond
+    start = first - 2
+    if not row.flags[start] & DOCUMENT:
+        return first, beyond
+    while start > floor and not row.flags[start] & DETERMINER:
+        start -= 1
+    return (start, beyond) if row.flags[start] & DETERMINER else (first, beyond)
 
 
 def _starts_phrase(row: Row, at: int) -> bool:

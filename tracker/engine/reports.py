@@ -10,6 +10,7 @@ from tracker.engine.cues import Cue
 from tracker.engine.drafting import is_title
 from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
+from tracker.engine.lexicon import words
 from tracker.engine.phrases import Phrase, is_setting, phrase_after
 from tracker.engine.predicates import is_clause
 from tracker.engine.streams import DASHES, QUOTATION, Row
@@ -17,6 +18,7 @@ from tracker.engine.subjects import can_speak
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
+    FINITE,
     PARTICIPLE,
 )
 from tracker.engine.verbs import Use
@@ -38,6 +40,8 @@ def report(
     return reader.finite()
 
 
+_NOUN_ALIKE = words("words", "noun_alike")
+_SINGULAR = frozenset({"ss", "us", "is", "'s"})
 _JOINS = frozenset({"before", "after", "by", "as"})
 
 
@@ -48,9 +52,12 @@ class _Reader(Constructions):
         cue, row = self.cue, self.row
         if self._asked_aside() or self._in_free_relative():
             return None
-        if cue.base == "call" and row.low[cue.beyond : cue.beyond + 1] == [QUOTATION]:
+        at = cue.beyond
+        if row.low[cue.first : at] == ["called"] and self._quotation_at(at):
             return None  # “a leaflet called “Know Your Rights””
         source = subject_before(row, self.first, cue.first)
+        if source is not None and self._many_do_not(source):
+            return None
         inverted = (
             phrase_after(row, cue.beyond, self.stop) if self._may_invert() else None
         )
@@ -66,6 +73,10 @@ class _Reader(Constructions):
             shared = self._shared_subject()
             if shared is None and not self._speechless_subject_allowed():
                 return None
+            if shared is not None and any(a <= cue.first < b for a, b in shared.pieces):
+                source, shared = self._speaks_inside(shared), None
+                if source is None:
+                    return None
         if source is not None and not can_speak(row, source):
             return None
         if cue.base == "hear":
@@ -97,6 +108,16 @@ class _Reader(Constructions):
         if inverted is not None and not self._own_subject(source):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
+
+    def _many_do_not(self, source: Phrase) -> bool:
+        """“the coats carried labels “in French””: a plural is what they carried."""
+        row, cue = self.row, self.cue
+        if cue.form is not Form.THIRD or row.low[cue.first] not in _NOUN_ALIKE:
+            return False
+        verb, noun = cue.first - 1, row.low[cue.first - 2]
+        if verb <= source.first or not row.flags[verb] & FINITE:
+            return False
+        return noun[-1:] == "s" and noun[-2:] not in _SINGULAR
 
     def _inverts(self, phrase: Phrase) -> bool:
         """Nobody writes “…, said it”: what looks so is an object."""

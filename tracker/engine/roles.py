@@ -33,7 +33,11 @@ def roles(rows: list[Row]) -> dict[tuple[str, ...], frozenset[str]]:
     return {name: frozenset(nouns) for name, nouns in found.items()}
 
 
-def people(rows: list[Row], invented: frozenset[str]) -> list[tuple[int, Row, Phrase]]:
+def people(
+    rows: list[Row],
+    invented: frozenset[str],
+    roled: dict[tuple[str, ...], frozenset[str]],
+) -> list[tuple[int, Row, Phrase]]:
     """Return where somebody is named in full, be it not as one who speaks or acts.
 
     A name of two words or more, with a first name that is known for one or a role.
@@ -43,7 +47,11 @@ def people(rows: list[Row], invented: frozenset[str]) -> list[tuple[int, Row, Ph
         if row.within is not None:
             continue
         for at, beyond in _runs(row):
-            known = row.low[at] in _FIRST or bool(row.flags[at] & TITLE)
+            known = (
+                row.low[at] in _FIRST
+                or bool(row.flags[at] & TITLE)
+                or tuple(row.low[at:beyond]) in roled
+            )
             alone = beyond - at == 1 and row.low[at] in invented
             if (beyond - at > 1 and known) or alone:
                 found.append((row.start[at], row, Phrase(at, beyond)))
@@ -64,10 +72,22 @@ def _in_row(row: Row, found: dict[tuple[str, ...], set[str]]) -> None:
             before -= 1
         if before >= 0 and _role(row, before):
             found.setdefault(name, set()).add(row.low[before])
+        for office in _offices(row, at, beyond):
+            found.setdefault(name, set()).add(office)
         if beyond < len(row) and row.low[beyond] == ",":
             noun = _apposed(row, beyond + 1)
             if noun:
                 found.setdefault(name, set()).add(noun)
+
+
+def _offices(row: Row, at: int, beyond: int) -> Iterator[str]:
+    """Yield “coroner” of “Coroner Ian Marsh”, “minister” of “Minister Ana Roe”."""
+    first = at
+    while first and row.flags[first - 1] & CAPITAL and row.flags[first - 1] & PERSON:
+        first -= 1
+    for k in range(first, beyond - 1):
+        if row.flags[k] & PERSON and not row.flags[k] & (PLURAL | POSSESSIVE):
+            yield row.low[k]
 
 
 def _runs(row: Row) -> Iterator[tuple[int, int]]:

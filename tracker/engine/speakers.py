@@ -4,14 +4,13 @@ A phrase is tied to a speaker already met (`recognition.py`) or is somebody new;
 might be the same person becomes a suggested link.
 """
 
-from tracker.engine.characters import Character
-from tracker.engine.guesses import NAMELESS
-from tracker.engine.mentions import Manner, Mention
+from tracker.engine.characters import PEOPLE, Character
+from tracker.engine.guesses import NAMELESS, ONE_OF
+from tracker.engine.mentions import Manner, Mention, Sex
 from tracker.engine.recognition import Recognition
 from tracker.engine.results import Speaker, SpeakerKind, SpeakerLink
 
 _MOST_LINKS = 3
-_ONE_OF = frozenset({"one", "another", "other", "second", "third", "first"})
 
 
 class Cast(Recognition):
@@ -53,6 +52,22 @@ class Cast(Recognition):
         known.learn(named)
         self.see(known, at)
 
+    def name(self, named: Mention, whose: str, at: int) -> None:
+        """“His name is Petar”: whoever was last in view has a name now."""
+        sex = Sex.MALE if whose == "his" else Sex.FEMALE
+        known = self._by_name(named) or self._recent(
+            lambda c: c.kind in PEOPLE and c.sex in {sex, None} and not c.name, within=4
+        )
+        if known is None:
+            known = self.meet(named, at, speaks=False)
+        elif known.kind is SpeakerKind.ANONYMOUS_PERSON:
+            known.kind, known.evidence = named.kind, named.evidence
+        known.learn(named)
+        known.sex = known.sex or sex
+        if len(known.name) == 1 and known.name[0] in self.invented:
+            known.kind = SpeakerKind.ANONYMOUS_PERSON
+        self.see(known, at)
+
     def see(self, character: Character, at: int) -> None:
         """Bring a character into view at position `at`."""
         character.seen = max(character.seen, at)
@@ -65,7 +80,7 @@ class Cast(Recognition):
 
     def _nouns_of_group(self, mention: Mention) -> set[str]:
         """“one of them”, “the other” of two sources: each is "the source" later."""
-        if mention.head not in _ONE_OF and not mention.partitive:
+        if mention.head not in ONE_OF and not mention.partitive:
             return set()
         group = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=6)
         if group is None:
@@ -123,7 +138,9 @@ class Cast(Recognition):
         if not bare or mention.head in NAMELESS:
             return ()
         holders = [name for name, nouns in self.roles.items() if mention.head in nouns]
-        return holders[0] if len(holders) == 1 else ()
+        if len({name[-1] for name in holders}) != 1:
+            return ()
+        return max(holders, key=len)
 
 
 def _says_other(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from tracker.engine.phrases import Phrase, is_setting
 from tracker.engine.preceding import Preceding
 from tracker.engine.predicates import has_sure_verb, is_verb
 from tracker.engine.relatives import head_of_relative
-from tracker.engine.streams import DASHES, QUOTATION, Row
+from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row, last_sign
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
@@ -41,6 +41,8 @@ class Subjects(Preceding):
             Use.SPEECH | Use.ASK | Use.MANNER | Use.SHOW | Use.WRITTEN
         ):
             return False
+        if row.low[at - 1] == QUOTATION and not self.cue.uses & Use.SPEECH:
+            return last_sign(row, at - 1) in STOPS | {","}  # its play “Home” shows X
         return row.low[at - 1] in {",", QUOTATION, *DASHES}
 
     def _own_subject(self, source: Phrase | None) -> bool:

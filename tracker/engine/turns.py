@@ -1,6 +1,7 @@
 """Whose turn it is to speak, and who a sentence says that somebody is."""
 
 from tracker.engine.characters import Character
+from tracker.engine.common_nouns import ONE_NAME
 from tracker.engine.drafting import Draft
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Manner, Mention, describe
@@ -13,6 +14,9 @@ BODIES_OR_PEOPLE = words("nouns", "organisation") & words("nouns", "person")
 """“the publisher”: somebody, or a firm, if it calls itself "it"."""
 _IS = frozenset({"is", "was", "are", "were"})
 _GAP = 60
+_ITSELF = frozenset({"it", "its"})
+_BODY_DOES = frozenset({"had", "has", "would", "will", "did", "does"})
+_AFTER = frozenset({"after", "when", "because", "as", "while", "before", "although"})
 
 
 class Turns:
@@ -48,6 +52,52 @@ class Turns:
 
 def _asks(draft: Draft) -> bool:
     return draft.content[-1].of(draft.row.text).endswith("?")
+
+
+def subordinate(around: Draft, draft: Draft) -> bool:
+    """“The judge warned “…” after a man shouted “…””: the judge keeps the floor."""
+    if draft.source is None or around.source is None or draft.row is not around.row:
+        return False
+    if draft.sentence != around.sentence or around.source.end > draft.source.start:
+        return False
+    between = draft.row.text[around.source.end : draft.source.start].lower().split()
+    return between[-1:] != [] and between[-1] in _AFTER
+
+
+def speaks_of_itself(draft: Draft, mention: Mention) -> bool:
+    """“Sorovia said it was following events”: a name that calls itself "it".
+
+    A whole name, which may be somebody's, only with what a body does: "it had closed".
+    """
+    named = mention.kind is SpeakerKind.NAMED_PERSON
+    if mention.sex or draft.type is QuoteType.DIRECT:
+        return False
+    if not named and (mention.head not in BODIES_OR_PEOPLE or mention.plural):
+        return False
+    words = draft.content[0].of(draft.row.text).lower().split(None, 3)
+    if not words or words[0] not in _ITSELF:
+        return False
+    if not named or mention.evidence == ONE_NAME:
+        return True
+    if mention.evidence != "a personal name" or "," in mention.text or len(words) < 3:
+        return False
+    return words[1] in _BODY_DOES or (words[1] == "was" and words[2].endswith("ing"))
+
+
+def own_name(row: Row, phrase: Phrase) -> Mention | None:
+    """Return the name in “His name is Petar”, “Her name was Vesna Roe”."""
+    at = phrase.beyond
+    if row.low[phrase.first : at] not in (["his", "name"], ["her", "name"]):
+        return None
+    if at + 1 >= len(row) or row.low[at] not in _IS:
+        return None
+    flags = row.flags[at + 1]
+    if not flags & CAPITAL or flags & DETERMINER:
+        return None
+    beyond = next(end for first, end in row.sentences if first <= at < end)
+    named = phrase_after(row, at + 1, beyond)
+    found = describe(row, named) if named is not None else None
+    return found if found is not None and found.manner is Manner.NAME else None
 
 
 def is_somebody(row: Row, phrase: Phrase, mention: Mention) -> Mention | None:

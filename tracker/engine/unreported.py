@@ -10,10 +10,13 @@ from tracker.engine.tokens import (
     ADVERB,
     CAPITAL,
     DETERMINER,
+    DOCUMENT,
     OPENER,
     PRONOUN,
     PUNCTUATION,
 )
+
+_COPULAS = frozenset({"is", "was"})
 
 
 def unreported(row: Row, sentence: tuple[int, int], taken: set[int]) -> list[Draft]:
@@ -127,8 +130,11 @@ def _after_other_verb(
 def _after_colon(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | None:
     first, _ = sentence
     k = at[0]
-    if k - 1 <= first or row.low[k - 1] != ":":
+    if k - 1 <= first or row.low[k - 1] not in {":", ","}:
         return None
+    paper = _paper_that_runs(row, first, k - 2)
+    if row.low[k - 1] == ",":
+        return bare(row, sentence, [k], "colon", *paper) if paper else None
     if (
         last_sign(row, k) not in STOPS
         and k + 1 < sentence[1]
@@ -143,10 +149,29 @@ def _after_colon(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | 
         verb = next(v for v in range(first, k - 1) if is_verb(row, v))
         phrase = subject_before(row, first, verb) if verb > first else None
         if phrase is not None:
-            if row.low[k - 2] in RUNS and (paper := subject_before(row, first, k - 2)):
-                return bare(row, sentence, [k], "colon", paper, (k - 2, k - 1))
+            if paper is not None:
+                return bare(row, sentence, [k], "colon", *paper)
+            if row.low[verb] in _COPULAS and any(
+                f & DOCUMENT for f in row.flags[phrase.first : phrase.beyond]
+            ):
+                return bare(row, sentence, [k], "colon", phrase)
             return bare(row, sentence, [k], "colon_context", None)
     return bare(row, sentence, [k], "colon", phrase)
+
+
+def _paper_that_runs(
+    row: Row, first: int, verb: int
+) -> tuple[Phrase, tuple[int, int]] | None:
+    """“Her letter began, “…””: a document and the verb before its own words."""
+    if verb <= first or row.low[verb] not in RUNS:
+        return None
+    paper = subject_before(row, first, verb)
+    if paper is None:
+        return None
+    written = any(f & DOCUMENT for f in row.flags[paper.first : paper.beyond])
+    if row.low[verb + 1] == "," and not written:
+        return None
+    return paper, (verb, verb + 1)
 
 
 def _as_predicate(row: Row, sentence: tuple[int, int], at: list[int]) -> Draft | None:

@@ -23,6 +23,7 @@ class Use:
     THOUGHT = 1 << 10
     WISH = 1 << 11
     WEAK = 1 << 12
+    BLAME = 1 << 13
 
 
 _BITS = {name.lower(): bit for name, bit in vars(Use).items() if name.isupper()}

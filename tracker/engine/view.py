@@ -15,7 +15,10 @@ VIEW = 200
 
 
 class View:
-    """Holds the characters met so far, and who is in view."""
+    """Holds the characters met so far, and who is in view.
+
+    Whoever came into view from `told_of` on is only spoken of in the report at hand.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class View:
         self.characters: list[Character] = []
         self.heads: Counter[str] = Counter()
         self.order: list[Character] = []
+        self.told_of = -1
 
     def last(
         self, kinds: frozenset[SpeakerKind] | None = None, *, spoke: bool = False
