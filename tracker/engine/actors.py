@@ -10,6 +10,7 @@ from tracker.engine.predicates import RELATIVE, has_sure_verb, has_verb
 from tracker.engine.relatives import (
     antecedent,
     head_of_relative,
+    opens_aside,
     with_participle,
     with_relative,
 )
@@ -40,6 +41,8 @@ from tracker.engine.tokens import (
     TITLE,
     VERB,
 )
+
+_WHO = frozenset({"who", "whose", "which"})
 
 
 def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
@@ -94,9 +97,8 @@ def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
         flags = row.flags[k]
         plain = not flags & (NOUN_KIND | CAPITAL | DETERMINER)
         at = k + 1 if row.low[k] == "and" else k  # “, and who asked …,”
-        if row.low[at] in {"who", "whose", "which"} or (
-            flags & (ING | PARTICIPLE) and plain
-        ):
+        related = row.low[at] in _WHO or "which" in row.low[at : at + 4]
+        if related or (flags & (ING | PARTICIPLE) and plain):
             return subject_before(row, floor, k - 1)
         if _told_apart(row, k, beyond):
             named = subject_before(row, floor, k - 1)
@@ -147,6 +149,8 @@ def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
         over = 2 if lead > 1 and _age(row, parts[lead - 1]) else 1
         if not _apposed(row, parts[lead - over], parts[lead]):
             break
+        if opens_aside(row, parts[lead - over]):
+            break  # “Speaking through an interpreter, Mr Ruiz, a welder, said”
         lead -= over
     start = _start_of_subject(row, parts[lead].first, parts[lead].beyond)
     return Phrase(first if start is None else start, end)

@@ -236,7 +236,8 @@ def gives_name(text: str, span: Span) -> bool:
 def alias_after(text: str, span: Span) -> str:
     """Return the name given in place of one: “identified only by his initial, T.”."""
     found = _only_as(text, span) or _WE_CALL.match(text, span.end)
-    return found["name"].lower().split()[-1] if found is not None else ""
+    name = found["name"].lower().split()[-1] if found is not None else ""
+    return name if len(name) < len("t.") + 1 else name.rstrip(".")
 
 
 def _only_as(text: str, span: Span) -> re.Match[str] | None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _LOOK_BACK = 12
 _NEARBY = 12
 _SHOWS = frozenset({"show", "suggest", "indicate", "reveal", "state", "confirm"})
+_HEARERS = frozenset({"him", "her", "he", "she"})
 _SOMEBODY = frozenset({"he", "she"})
 _SUBJECTS = frozenset(
     {
@@ -207,7 +208,7 @@ class _Walk:
                 return None
             if found.sex is not None and found.sex is not mention.sex:
                 return None
-            character = self.cast.meet(found, piece.start, speaks=True)
+            character = self.cast.meet(found, piece.start, speaks=True, nested=speaker)
             character.learn(mention)
             return character
         return None
@@ -240,5 +241,9 @@ def _learn_sex(character: Character, draft: Draft) -> None:
         return
     if character.kind not in PEOPLE or draft.rule not in {"bare_clause", "that_clause"}:
         return
+    told = draft.cue.end if draft.cue is not None else draft.start
+    between = draft.row.text[told : draft.start].split()
+    if not _HEARERS.isdisjoint(between):
+        return  # “put it to him that he had slept”: whom he means is told
     opens = draft.content[0].of(draft.row.text).split(None, 1)
     character.sex = {"he": Sex.MALE, "she": Sex.FEMALE}.get(opens[0] if opens else "")

@@ -59,6 +59,8 @@ def left_edge(row: Row, floor: int, at: int) -> int:
             continue
         if low in _HARD and not (low == QUOTATION and quotation_inside_phrase(row, k)):
             return k + 1
+        if low in {"which", "whom"} and k > floor and row.flags[k - 1] & PREPOSITION:
+            return k + 1  # “an e-mail in which he told …”
         since = low == "since" and k > floor and row.flags[k - 1] & AUXILIARY
         if since:
             k -= 1

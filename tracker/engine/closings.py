@@ -47,6 +47,18 @@ class Closings(Frame):
             and low[at + 2] in PLAIN
         )
 
+    def _while_another(self, at: int) -> bool:
+        """“X said it was late, while Y called it “over””: two who speak."""
+        row = self.row
+        if row.low[at : at + 1] != ["while"]:
+            return False
+        wanted = Use.SPEECH | Use.TELL | Use.NAME
+        for k in range(at + 2, self.stop):
+            entry = self._entry(k)
+            if entry is not None and entry[0] & wanted and is_verb(row, k):
+                return not entry[1]
+        return False
+
     def _closing_attribution(self, at: int) -> bool:
         """Whether ", the first source recounted." ends the sentence."""
         row = self.row

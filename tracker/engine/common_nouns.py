@@ -29,6 +29,13 @@ ONE_NAME = "a name of one word"
 class CommonNouns(Quantities):
     """Settles the kind of speaker that a common noun names."""
 
+    def _goes_by_surname(self, name: tuple[str, ...]) -> bool:
+        """“The developer, Arlo Finch … Finch said”: no firm is called so for short."""
+        if len(name) != 2 or self._body_name():
+            return False
+        text, last = self.row.text, f" {name[1].capitalize()}"
+        return text.count(last) > text.count(f"{name[0].capitalize()}{last}")
+
     def _common(
         self, at: int, head: str, name: tuple[str, ...]
     ) -> tuple[SpeakerKind, bool, str, str]:
@@ -57,7 +64,8 @@ class CommonNouns(Quantities):
             stands = next((f for f in flags[at + 2 :] if f & NOUN_KIND), 0)
             kind = stands if stands & PERSON and not stands & PLURAL else kind
         plural = bool(kind & PLURAL) and head != "staff"
-        if name and kind & PERSON and kind & ORGANISATION and "," in low:
+        body = kind & PERSON and kind & ORGANISATION and not self._goes_by_surname(name)
+        if name and body and "," in low:
             return SpeakerKind.ORGANISATION, False, head, "a body and its name"
         if (
             (name and not kind & (ORGANISATION | DOCUMENT))

@@ -2,11 +2,11 @@
 
 from tracker.engine.actors import subject_before
 from tracker.engine.frames import Report
+from tracker.engine.nesting import Nesting
 from tracker.engine.objects import Objects
 from tracker.engine.phrases import Phrase, phrase_after
 from tracker.engine.predicates import has_verb, is_verb
 from tracker.engine.streams import QUOTATION
-from tracker.engine.subjects import Subjects
 from tracker.engine.tokens import (
     ADVERB,
     BASE,
@@ -35,11 +35,15 @@ _COURTS = frozenset({"jury", "jurors", "court", "inquest", "tribunal", "inquiry"
     "commission",
     "meeting",
 }
+_TALKS = frozenset(
+    {"speak", "talk", "meet", "see", "answer"}
+    | {"interviewed", "named", "identified", "quoted"}
+)
 _PRESS = frozenset({"reporters", "journalists", "reporter", "journalist", "us", "me"})
 _PRESSED = frozenset({"ask", "press", "question", "challenge"})
 
 
-class Constructions(Objects, Subjects):
+class Constructions(Objects, Nesting):
     """Reads the rarer constructions, and what only looks like a report."""
 
     def _is_rule_of_thumb(self, source: Phrase) -> bool:
@@ -68,24 +72,6 @@ class Constructions(Objects, Subjects):
             return False
         verb = next((k for k in range(*piece) if is_verb(row, k)), None)
         return verb is not None and row.low[verb] in attributing()
-
-    def _speaks_inside(self, around: Report) -> Phrase | None:
-        """“said Orlov had come and told her to go”: Orlov told her, if it was speech.
-
-        In “said he was “ill” and wanted “rest”” all is one report.
-        """
-        if not self.cue.uses & (Use.SPEECH | Use.TELL | Use.ASK | Use.COMMAND):
-            return None
-        for first, beyond in around.pieces:
-            if not first <= self.cue.first < beyond:
-                continue
-            verbs = (k for k in range(first + 1, beyond) if is_verb(self.row, k))
-            verb = next(verbs, beyond)
-            inner = subject_before(self.row, first, verb) if verb < beyond else None
-            if inner is None or self.row.flags[inner.first] & PRONOUN:
-                return None
-            return inner
-        return None
 
     def _heard(self, source: Phrase | None) -> Report | None:
         """“A bookkeeper stole £286,400, a jury heard”: who spoke is not said."""
@@ -131,7 +117,7 @@ class Constructions(Objects, Subjects):
         said = {low for a, b in pieces for low in self.row.low[a : min(b, a + 9)]}
         if not self.cue.uses & (Use.ASK | Use.COMMAND | Use.PROMISE):
             return False
-        if self.cue.base == "agree" and said & {"speak", "talk", "meet", "interviewed"}:
+        if self.cue.base == "agree" and said & _TALKS:
             return True
         if {"name", "names", "identity"} & said and "withheld" in said:
             return True

@@ -15,6 +15,7 @@ from tracker.engine.tokens import (
     ING,
     MODAL,
     PARTICIPLE,
+    PERSON,
     PREPOSITION,
     SUBORDINATOR,
 )
@@ -62,9 +63,13 @@ class Endings(Closings):
             low = row.low[k]
             if low == ";" or (relative and self._main_verb(at, k)):
                 return k
+            if relative and k + 1 == self.stop and is_verb(row, k):
+                return k  # “a man who said he was lost answered”
             if low in {",", "and", "but"} and self._new_report(k):
                 return k - 1 if row.low[k - 1] == "," else k
             if low == "," and self._another_speaks(k + 1):
+                return k
+            if low == "," and self._while_another(k + 1):
                 return k
             if low == "," and self._resumes(k + 1):
                 return k
@@ -79,9 +84,19 @@ class Endings(Closings):
                 return self._comma_before(k)
             if low == "and" and row.low[k - 1] == QUOTATION and is_verb(row, k + 1):
                 if row.flags[k + 1] & (MODAL | AUXILIARY) or row.low[k + 1] in _STATES:
+                    continue
+                if self._somebody_at(at):
                     continue  # “it was “sorry” and would pay”: one report
                 return k
         return self.stop
+
+    def _somebody_at(self, at: int) -> bool:
+        """Whether the clause at `at` tells of somebody: what follows may be theirs."""
+        row = self.row
+        if row.low[at] in {"he", "she", "they"}:
+            return True
+        head = row.flags[at : min(self.stop, at + 4)]
+        return bool(row.flags[at] & DETERMINER) and any(f & PERSON for f in head)
 
     def _comma_before(self, at: int) -> int:
         while self.row.low[at] != ",":

@@ -160,6 +160,9 @@ class Following(Endings):
                 return k if k + 1 < self.stop and row.low[k + 1] == QUOTATION else None
             if row.low[k] == QUOTATION or row.low[k] in {";", "that", ","}:
                 return None
+            noun = row.flags[at] & (DETERMINER | CAPITAL) and k > at
+            if noun and is_verb(row, k) and self.cue.uses & Use.SPEECH:
+                return None  # “said the answer was short: “No””: all of it is said
         return None
 
     def _comma_before_quotation(self, at: int) -> int | None:

@@ -31,6 +31,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s"})
 _HELPS = frozenset(
     {"was", "were", "has", "had", "is", "are", "show", "showed", "shows"}
 )
+_PLURALS_OWN = frozenset({"s’ ", "s' "})
 _MANY_ALIKE = frozenset({"data", "statistics", "figures", "media", "minutes"})
 _NOUN_ALIKE = words("words", "noun_alike")
 
@@ -47,6 +48,9 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         and before_low != QUOTATION
     ):
         return None
+    owned = row.text[max(0, row.start[at] - 3) : row.start[at]] in _PLURALS_OWN
+    if owned and before_low[-1:] in {"s", "’", "'"} and before_low != QUOTATION:
+        return None  # “the inspectors’ report that …”
     if before_low == "her" and beside_her(row, at):
         before &= ~(DETERMINER | POSSESSIVE)
     if (

@@ -82,7 +82,7 @@ class Frame:
         return bool(flags & (BASE | AUXILIARY | ADVERB)) or not flags
 
     def _that(self, at: int) -> int:
-        for k in range(at, min(self.stop, at + 14)):
+        for k in range(at, min(self.stop, at + 18)):
             if self.row.low[k] == "that":
                 return k
         return self.stop

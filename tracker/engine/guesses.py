@@ -15,10 +15,15 @@ _OFFICES = words("words", "title")
 """Who holds one is said: “the interior minister” is no epithet of somebody else."""
 
 
+def _owners(mention: Mention) -> frozenset[str]:
+    """Return whose somebody is: "woman" of “the woman’s grandson”."""
+    every = mention.text.lower().replace("’", "'").split()
+    return frozenset(word[:-2] for word in every if word.endswith("'s"))
+
+
 def _same_office(unnamed: Mention, named: Mention) -> bool:
     """“the country's own border commissioner”, “Border Commissioner Ilse Marant”."""
-    owners = {w[:-2] for w in unnamed.text.lower().split() if w[-2:] in {"'s", "’s"}}
-    office = unnamed.words - owners - {"own"}
+    office = unnamed.words - _owners(unnamed) - {"own"}
     return (
         len(office) > 1
         and unnamed.head in named.nouns
@@ -76,6 +81,8 @@ class Guesses(View):
             or mention.head in NAMELESS | _OFFICES | ONE_OF
         ):
             return None
+        if any(word[-2:] in {"'s", "’s", "s’", "s'"} for word in mention.text.split()):
+            return None  # “the shop’s owner”: whose it is tells which
         aged = "-year-old" in mention.text
         if not aged and len(mention.text.split()) > 3:
             return None
@@ -92,12 +99,15 @@ class Guesses(View):
         self, mention: Mention, own: frozenset[str]
     ) -> Character | None:
         """“the warehouse owner” is whose warehouse was spoken of."""
+        own = own - _owners(mention)
         if mention.kind is SpeakerKind.ORGANISATION:
             own = own - _BODIES  # “the health agency” is not “the news agency”
             if mention.text[:4].lower() != "the " or mention.text[4:5].isupper():
                 return None
         for character in reversed(self._known()):
             if character.kind is not mention.kind or character.plural:
+                continue
+            if character.sex and mention.sex and character.sex is not mention.sex:
                 continue
             if own & character.words:
                 return character

@@ -137,6 +137,9 @@ class Kinds(CommonNouns):
         if flags[at] & DOCUMENT and len(name) > 1:
             return SpeakerKind.DOCUMENT, False, noun, "the name of a document"
         word = self.row.word(self.phrase.first + at)
+        opens = len(low) == 1 and noun[-1] == "s" and self._sentence_start(at)
+        if opens and f" {noun}" in self.row.text:
+            return SpeakerKind.ANONYMOUS_GROUP, True, noun, SEVERAL  # “Employers say”
         if flags[at] & PERSON and at > first:
             return (
                 SpeakerKind.ANONYMOUS_PERSON,

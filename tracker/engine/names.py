@@ -26,6 +26,7 @@ from tracker.engine.tokens import (
 
 BODIES = words("nouns", "bodies")
 
+_FIRST = words("first_names", "female") | words("first_names", "male")
 _FAMILY = frozenset(
     {"widow", "widower", "wife", "husband", "mother", "father", "son", "daughter"}
     | {"brother", "sister", "grandmother", "grandfather", "granddaughter", "grandson"}
@@ -94,6 +95,8 @@ class Names:
             )
             if low[k - 2] == "," and low[k - 1][-9:] == "-year-old":
                 introduced = True  # “One pupil, nine-year-old Maya Lind, …”
+            if low[k - 1] == "called" and any(f & PERSON for f in flags[at:k]):
+                introduced = True
             if introduced and flags[k] & CAPITAL:
                 return self._bare_name(k, self._capitals(k))
             if low[k - 1] == "," and flags[k] & CAPITAL and not flags[k] & DETERMINER:
@@ -146,6 +149,7 @@ class Names:
         """“a relative in Paris, France”: two names after a preposition."""
         return (
             k >= 2
+            and self.low[k] not in _FIRST
             and bool(self.flags[k - 2] & CAPITAL)
             and k >= 3
             and bool(self.flags[k - 3] & PREPOSITION)

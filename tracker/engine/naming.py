@@ -46,6 +46,8 @@ class Naming(Following):
                 end = k + 1
                 if row.low[k - 1] == "to" and cue.uses & Use.COMMAND:
                     return [(self._from_negation(k - 1), end)], "command"
+                if cue.base in {"list", "classify"} and row.low[k - 1] != "as":
+                    return None
                 if (
                     k > at
                     and row.flags[k - 1] & (PREPOSITION)

@@ -6,9 +6,12 @@ from tracker.engine.streams import QUOTATION
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
+    DETERMINER,
     ING,
+    NOUN_KIND,
     PREPOSITION,
     PRONOUN,
+    VERB,
 )
 from tracker.engine.verbs import Use, reporting_in_ing
 
@@ -34,6 +37,8 @@ class Objects(Naming):
             hearer = self._hearer(at)
             if hearer is not None:
                 return hearer
+        if row.low[at] == ";":
+            return None
         if (blamed := self._blamed(at)) is not None:
             return blamed, "before_quotation"
         low = row.low[at]
@@ -43,11 +48,15 @@ class Objects(Naming):
             return self._marked(at + 1)
         if low == "," and (colon := self._colon(at + 1)) is not None:
             return self._marked(colon + 1)  # “reads, in full: “…””
+        far = self._that(at)
+        apart = row.low[far - 1 : far + 1] == [",", "that"] and far > at + 1
+        if low == "," and apart and not has_verb(row, at, far):
+            return self._that_clause(far)  # “said in a paper, seen by us, that …”
         if low == QUOTATION:
             if self._quotation_is_object(at):
                 return self._marked(at)
             return self._bare(at)
-        if low == "that" and self._points(at):
+        if low == "that" and (self._points(at) or self._relates_to_paper(at)):
             return None
         if low == "that" and at + 1 < self.stop and uses != Use.NOUN:
             return self._that_or_bare(at)
@@ -60,10 +69,12 @@ class Objects(Naming):
             that = self.stop
         if not reporting_in_ing().isdisjoint(row.low[at:that]):
             that = self.stop  # “put out a statement saying that”: the other cue's
+        reach = at + 18 if row.low[that - 1] == "," else at + 8
         if (
-            that < min(self.stop, at + 8)
+            that < min(self.stop, reach)
             and row.flags[at] & PREPOSITION
             and not has_verb(row, at, that)
+            and not self._relates_to_paper(that)
         ):
             return self._that_clause(that)
         if low in QUESTION_WORDS and uses & (Use.ASK | Use.SPEECH | Use.TELL):
@@ -121,6 +132,13 @@ class Objects(Naming):
         """“wrote about that boiler”: a preposition takes no clause with "that"."""
         before = self.row.flags[at - 1] if at > self.cue.beyond else 0
         return bool(before & PREPOSITION and not before & ADVERB)
+
+    def _relates_to_paper(self, at: int) -> bool:
+        """“hit back at a report that blamed them”: "that" is the report."""
+        if at == self.cue.beyond or at + 1 >= self.stop:
+            return False
+        verb = self.row.flags[at + 1]
+        return bool(verb & VERB) and not verb & (NOUN_KIND | PRONOUN | DETERMINER)
 
     def _that_or_bare(self, at: int) -> tuple[list[tuple[int, int]], str] | None:
         """“said that it was”; “said that was so”; but not “disputed that figure”."""

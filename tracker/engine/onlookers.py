@@ -31,6 +31,8 @@ _EMPTY = frozenset({"it", "there", "this"})
 _LINKS = frozenset({"that", "when", "since", "because", "after", "before", "while"})
 _LONGEST_OPENING = 24
 _ASKED = frozenset({"asked", "telephoned", "phoned", "met", "visited", "pressed"})
+_MEETS = frozenset({"heard", "learned", "learnt", "found", "spoke", "talked", "sat"})
+_SPEAKS_TO = _ASKED | _MEETS
 _REPORTERS = frozenset({"i", "we", "reporters", "journalists", "reporter"})
 
 
@@ -38,7 +40,7 @@ def plain_subjects(
     row: Row, sources: "Places"
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
-    asks = not _ASKED.isdisjoint(row.low)
+    asks = not _SPEAKS_TO.isdisjoint(row.low)
     for order, (opening, beyond) in enumerate(row.sentences):
         if asks:
             yield from _asked(row, opening, beyond, sources)
@@ -73,7 +75,7 @@ def _asked(
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """“I asked Morel whether …”: whoever is asked by the reporter has the floor."""
     for k in range(first + 1, beyond - 1):
-        if row.low[k] not in _ASKED or row.low[k - 1] not in _REPORTERS:
+        if not _met_here(row, k, first):
             continue
         if row.low[k + 1] in {"him", "her"} and not (
             k + 2 < beyond and row.flags[k + 2] & NOUN_KIND
@@ -87,6 +89,17 @@ def _asked(
         span = row.span(phrase.first, phrase.beyond)
         if not sources.meet(span):
             yield span.start, len(row.sentences), (row, phrase)
+
+
+def _met_here(row: Row, k: int, first: int) -> bool:
+    """“I asked”, “we spoke to”, “I heard it from”: somebody follows who may answer."""
+    low = row.low
+    if low[k] in _ASKED and low[k - 1] in _REPORTERS:
+        return True
+    if low[k] not in {"from", "to", "with"}:
+        return False
+    near = low[max(first, k - 4) : k]
+    return not _REPORTERS.isdisjoint(near) and not _MEETS.isdisjoint(near)
 
 
 def subject_within(row: Row, piece: Span) -> Phrase | None:

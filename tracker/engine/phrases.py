@@ -172,7 +172,7 @@ def _plain_end(row: Row, first: int, limit: int) -> int:
             low in {",", ";", ":", "—", "–", "(", ")", "--"}
             or low in STOPS
             or flags & QUOTED
-            or (low in _AFTERWARDS and at > first)
+            or (low in _AFTERWARDS and at > first and not relative)
         ):
             break
         if (low in {"who", "whose", "which", "that", "whom"} and at > first) or (

@@ -12,6 +12,7 @@ from tracker.engine.tokens import (
     DETERMINER,
     DIGIT,
     FINITE,
+    MONTH,
     NOUN_KIND,
     NUMBER,
     PARTICIPLE,
@@ -39,7 +40,7 @@ def is_verb(row: Row, at: int) -> bool:
         return False
     flags = every[at]
     if flags & _SURE:
-        return True
+        return not (flags & MONTH and flags & CAPITAL and at)
     if not flags & _MAY_BE:
         return False
     before = every[at - 1] if at else 0
@@ -115,7 +116,7 @@ def quoted_predicate(row: Row, at: int) -> bool:
     if not inside or not inside[0].islower():
         return False
     for word in inside[:3]:
-        flags = classify(word)[1]
+        flags = classify(word.strip(",.;:") or word)[1]
         if flags & (FINITE | AUXILIARY):
             return True
         if not flags & ADVERB:

@@ -41,9 +41,8 @@ class Quantities(Names):
         first, _ = self.name_at
         if not name or "," not in self.low[:first]:
             return None
-        opens = self.low.index(",")
         body = self._body_name() or any(
-            f & ORGANISATION and not f & PERSON for f in self.flags[opens:first]
+            f & ORGANISATION and not f & PERSON for f in self.flags[:first]
         )
         if body:
             return SpeakerKind.ORGANISATION, False, name[-1], "a body and its name"

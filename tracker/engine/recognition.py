@@ -49,6 +49,14 @@ def _all_akin(own: frozenset[str], known: Character, mention: Mention) -> bool:
     )
 
 
+def _before_apposition(mention: Mention) -> frozenset[str]:
+    """Return the words that pick: of “the colleague, an editor”, not the news."""
+    told, comma, more = mention.text.lower().replace("’", "'").partition(", ")
+    if not comma or not more.startswith(("a ", "an ")):
+        return mention.words
+    return frozenset(word.removesuffix("'s") for word in told.split())
+
+
 class Recognition(Pronouns):
     """Finds the character that a phrase means among those already met."""
 
@@ -164,6 +172,7 @@ class Recognition(Pronouns):
                 )
             return None
         own = mention.words - {mention.head} - _FAINT
+        own &= _before_apposition(mention)
         own = frozenset(w for w in own if not w.endswith(_PASSING))
         fitting = [
             c for c in same if _all_akin(own, c, mention) and not _belongs(mention)

@@ -13,6 +13,7 @@ from tracker.engine.tokens import (
     DETERMINER,
     DOCUMENT,
     FINITE,
+    ING,
     NOUN_KIND,
     NUMBER,
     OPENER,
@@ -79,6 +80,12 @@ def _with_name(row: Row, floor: int, first: int) -> int:
     while name > floor and row.flags[name - 1] & CAPITAL:
         name -= 1
     return name if name < first - 1 else first
+
+
+def opens_aside(row: Row, part: Phrase) -> bool:
+    """“Speaking through an interpreter, …”: no part of the subject."""
+    flags = row.flags[part.first]
+    return bool(flags & ING) and not flags & (NOUN_KIND | DETERMINER)
 
 
 def with_participle(row: Row, floor: int, verb: int) -> Phrase | None:

@@ -12,12 +12,14 @@ from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
 from tracker.engine.lexicon import words
 from tracker.engine.phrases import Phrase, is_setting, phrase_after
-from tracker.engine.predicates import is_clause
-from tracker.engine.streams import DASHES, QUOTATION, Row
+from tracker.engine.predicates import has_verb, is_clause
+from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row, last_sign
 from tracker.engine.subjects import can_speak
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
+    CAPITAL,
+    DETERMINER,
     FINITE,
     PARTICIPLE,
 )
@@ -58,11 +60,18 @@ class _Reader(Constructions):
         source = subject_before(row, self.first, cue.first)
         if source is not None and self._many_do_not(source):
             return None
+        source = self._behind_earlier(source)
         inverted = (
             phrase_after(row, cue.beyond, self.stop) if self._may_invert() else None
         )
         if inverted is not None and not self._inverts(inverted):
             inverted = None
+        if inverted is not None and self._titled():
+            inverted, at = None, cue.first - 3
+            source = subject_before(row, self.first, at)
+            content = self._after(cue.beyond)
+            if content is not None and source is not None:
+                return self._report(source, *content, None)
         if inverted is not None and (
             self._speech_before()
             or (self._clause_before(inverted) and not self._own_subject(source))
@@ -77,7 +86,7 @@ class _Reader(Constructions):
                 source, shared = self._speaks_inside(shared), None
                 if source is None:
                     return None
-        if source is not None and not can_speak(row, source):
+        if source is not None and not self._speaks(source):
             return None
         if cue.base == "hear":
             return self._heard(source)
@@ -85,6 +94,8 @@ class _Reader(Constructions):
         if row.low[edge - 1] == "as" and self._quotation_at(edge - 2):
             pieces = self._quotations(edge - 2)  # “…,” as she puts it
             return self._report(source, pieces, "after_quotation", None)
+        if self._goes_on_quoted(edge):
+            return self._before(source, "after_clause", edge, cue.beyond)
         if self._broken_clause(edge):
             return self._before(source, "in_clause", edge, cue.beyond)
         relative = row.low[cue.first - 1] in {"who", "whose", "which"}
@@ -102,6 +113,10 @@ class _Reader(Constructions):
                 rule == "bare_clause" and self._holds_own_verb(pieces[0])
             ):
                 return None
+            if source is not None and not self._worded(source, rule):
+                return None
+            if source is not None and self._within_report(source, rule):
+                return None
             return self._report(source, pieces, rule, shared)
         if framed and cue.uses & (Use.SPEECH | Use.SHOW | Use.THOUGHT):
             return self._before(source, "after_clause", edge, cue.beyond)
@@ -118,6 +133,16 @@ class _Reader(Constructions):
         if verb <= source.first or not row.flags[verb] & FINITE:
             return False
         return noun[-1:] == "s" and noun[-2:] not in _SINGULAR
+
+    def _titled(self) -> bool:
+        """“The report, ‘Lessons’, says”: a title in apposition, no speech."""
+        row, at = self.row, self.cue.first
+        if row.low[at - 1] != "," or not self._quotation_at(at - 2):
+            return False
+        if row.low[at - 3] != "," or last_sign(row, at - 2) in STOPS | {","}:
+            return False
+        opens = row.flags[self.first] & (DETERMINER | CAPITAL)
+        return bool(opens) and not has_verb(row, self.first, at - 3)
 
     def _inverts(self, phrase: Phrase) -> bool:
         """Nobody writes “…, said it”: what looks so is an object."""

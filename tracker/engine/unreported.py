@@ -15,7 +15,9 @@ from tracker.engine.tokens import (
     PRONOUN,
     PUNCTUATION,
 )
+from tracker.engine.verbs import reporting
 
+_PASSIVE = frozenset({"was", "were"})
 _COPULAS = frozenset({"is", "was"})
 
 
@@ -108,6 +110,8 @@ def _after_other_verb(
             continue
         if row.low[verb + 1 : verb + 2] == ["all"]:
             return None
+        if row.low[verb] in _PASSIVE and row.low[verb + 1 : verb + 2] == ["asked"]:
+            return bare(row, sentence, [k], "passive_quote", None, (verb + 1, verb + 2))
         inverted = verb == k + 1
         phrase = (
             phrase_after(row, verb + 1, beyond)
@@ -191,13 +195,14 @@ def _all_he_will_say(
     row: Row, sentence: tuple[int, int], at: list[int]
 ) -> Draft | None:
     k = at[0]
-    if row.low[k + 1 : k + 3] != ["is", "all"] and row.low[k + 1 : k + 3] != [
-        "was",
-        "all",
-    ]:
+    following = row.low[k + 1 : k + 3]
+    if len(following) < 2 or following[0] not in _COPULAS:
         return None
-    for verb in range(k + 3, min(sentence[1], k + 12)):
-        if row.low[verb] in {"say", "said", "says"}:
+    if following[1] not in {"all", "how", "what"}:
+        return None
+    for verb in range(k + 4, min(sentence[1], k + 12)):
+        told = following[1] != "all" and row.low[verb] in reporting()
+        if row.low[verb] in {"say", "said", "says"} or told:
             phrase = subject_before(row, k + 3, verb)
             return bare(row, sentence, [k], "all_said", phrase, (verb, verb + 1))
     return None
