@@ -128,7 +128,7 @@ ALSO_SAME = [
     ),
     (
         (
-            "The quay closed, according to a colleague. “It stank,” said the "
+            "The quay closed, according to a colleague. “Mud,” said the "
             "colleague, an editor."
         ),
         ("The quay", "Mud"),
