@@ -15,7 +15,7 @@ from tracker.engine.onlookers import (
     subject_within,
 )
 from tracker.engine.results import QuoteType, SpeakerKind
-from tracker.engine.roles import people, roles
+from tracker.engine.roles import names, people, roles
 from tracker.engine.speakers import Cast
 from tracker.engine.streams import Row
 from tracker.engine.turns import (
@@ -57,8 +57,9 @@ class _Walk:
     def __init__(self, rows: list[Row], drafts: list[Draft]) -> None:
         self.rows, self.drafts = rows, drafts
         invented = pseudonyms(rows[0].text) if rows else frozenset()
-        self.cast = Cast(roles(rows), invented)
-        self.cast.background = people(rows, invented, self.cast.roles)
+        named = names(rows)
+        self.cast = Cast(roles(named), invented)
+        self.cast.background = people(named, invented, self.cast.roles)
         self.spoken: dict[int, Character | None] = {}
         self.pieces: list[tuple[Span, Draft]] = []
         self.floor: Draft | None = None

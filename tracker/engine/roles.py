@@ -20,21 +20,38 @@ from tracker.engine.tokens import (
     TITLE,
 )
 
+_NAME = CAPITAL | DATE | NOUN_KIND | DETERMINER
+"""Of these classes, a word of a name has the first alone."""
 _REACH = 6
 _FIRST = words("first_names", "female") | words("first_names", "male")
 
 
-def roles(rows: list[Row]) -> dict[tuple[str, ...], frozenset[str]]:
+def names(rows: list[Row]) -> list[tuple[Row, Phrase]]:
+    """Return the stretches of words that make a name, outside quotations."""
+    return [
+        (row, phrase) for row in rows if row.within is None for phrase in _runs(row)
+    ]
+
+
+def roles(
+    named: list[tuple[Row, Phrase]],
+) -> dict[tuple[str, ...], frozenset[str]]:
     """Return the role nouns of every name, both in small letters."""
     found: dict[tuple[str, ...], set[str]] = {}
-    for row in rows:
-        if row.within is None:
-            _in_row(row, found)
+    for row, (at, beyond) in named:
+        for noun in _nouns(row, at, beyond):
+            name = tuple(
+                row.low[k].removesuffix("'s")
+                for k in range(at, beyond)
+                if not row.flags[k] & TITLE
+            )
+            if name:
+                found.setdefault(name, set()).add(noun)
     return {name: frozenset(nouns) for name, nouns in found.items()}
 
 
 def people(
-    rows: list[Row],
+    named: list[tuple[Row, Phrase]],
     invented: frozenset[str],
     roled: dict[tuple[str, ...], frozenset[str]],
 ) -> list[tuple[int, Row, Phrase]]:
@@ -43,41 +60,31 @@ def people(
     A name of two words or more, with a first name that is known for one or a role.
     """
     found = []
-    for row in rows:
-        if row.within is not None:
-            continue
-        for at, beyond in _runs(row):
-            known = (
-                row.low[at] in _FIRST
-                or bool(row.flags[at] & TITLE)
-                or tuple(row.low[at:beyond]) in roled
-            )
-            alone = beyond - at == 1 and row.low[at] in invented
-            if (beyond - at > 1 and known) or alone:
-                found.append((row.start[at], row, Phrase(at, beyond)))
+    for row, phrase in named:
+        at, beyond = phrase
+        known = (
+            row.low[at] in _FIRST
+            or bool(row.flags[at] & TITLE)
+            or tuple(row.low[at:beyond]) in roled
+        )
+        alone = beyond - at == 1 and row.low[at] in invented
+        if (beyond - at > 1 and known) or alone:
+            found.append((row.start[at], row, phrase))
     return found
 
 
-def _in_row(row: Row, found: dict[tuple[str, ...], set[str]]) -> None:
-    for at, beyond in _runs(row):
-        name = tuple(
-            row.low[k].removesuffix("'s")
-            for k in range(at, beyond)
-            if not row.flags[k] & TITLE
-        )
-        if not name:
-            continue
-        before = at - 1
-        if before > 0 and row.low[before] == ",":
-            before -= 1
-        if before >= 0 and _role(row, before):
-            found.setdefault(name, set()).add(row.low[before])
-        for office in _offices(row, at, beyond):
-            found.setdefault(name, set()).add(office)
-        if beyond < len(row) and row.low[beyond] == ",":
-            noun = _apposed(row, beyond + 1)
-            if noun:
-                found.setdefault(name, set()).add(noun)
+def _nouns(row: Row, at: int, beyond: int) -> Iterator[str]:
+    """Yield the roles before a name, in it and in its apposition."""
+    before = at - 1
+    if before > 0 and row.low[before] == ",":
+        before -= 1
+    if before >= 0 and _role(row, before):
+        yield row.low[before]
+    yield from _offices(row, at, beyond)
+    if beyond < len(row) and row.low[beyond] == ",":
+        noun = _apposed(row, beyond + 1)
+        if noun:
+            yield noun
 
 
 def _offices(row: Row, at: int, beyond: int) -> Iterator[str]:
@@ -90,23 +97,23 @@ def _offices(row: Row, at: int, beyond: int) -> Iterator[str]:
             yield row.low[k]
 
 
-def _runs(row: Row) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of words that make a name, [first, beyond)."""
+def _runs(row: Row) -> Iterator[Phrase]:
+    """Yield the stretches of words that make a name."""
     beyond = 0
-    for at, flags in enumerate(row.flags):
-        if not flags & CAPITAL or at < beyond or not _named(row, at):
+    for at in [k for k, flags in enumerate(row.flags) if flags & CAPITAL]:
+        if at < beyond or not _named(row.flags, at):
             continue
         beyond = at + 1
-        while beyond < len(row.flags) and _named(row, beyond):
+        while beyond < len(row.flags) and _named(row.flags, beyond):
             beyond += 1
-        yield at, beyond
+        yield Phrase(at, beyond)
 
 
-def _named(row: Row, at: int) -> bool:
-    flags = row.flags[at]
+def _named(every: list[int], at: int) -> bool:
+    flags = every[at]
     if flags & TITLE and flags & CAPITAL:
-        return at + 1 < len(row) and bool(row.flags[at + 1] & CAPITAL)
-    return bool(flags & CAPITAL) and not flags & (DATE | NOUN_KIND | DETERMINER)
+        return at + 1 < len(every) and bool(every[at + 1] & CAPITAL)
+    return flags & _NAME == CAPITAL
 
 
 def _role(row: Row, at: int) -> bool:

@@ -30,6 +30,8 @@ _IN_ITS_WORDS = re.compile(
     r"[“‘\"'][^“”\"]{2,80}[”’\"']?[.,;]?$"
 )
 """“said it was “psychological warfare””: the judgement stays in somebody's mouth."""
+_MOUTHFUL = 100
+"""Characters; what is looked for at the end of a sentence is no longer."""
 _MARKS = (" “", " ‘", ' "', " '")
 _VOW = re.compile(
     r"\b(?:(?:has|have|had|is|are|was|were) )?(?:promis|pledg|vow|expect|intend|plan"
@@ -60,7 +62,9 @@ def told(
         seen.add("simile")
     if not _PLEDGES.isdisjoint(low) and _VOW.search(text):
         seen.add("vow")
-    if any(mark in text for mark in _MARKS) and _IN_ITS_WORDS.search(text):
+    if any(mark in text for mark in _MARKS) and _IN_ITS_WORDS.search(
+        text, max(0, len(text) - _MOUTHFUL)
+    ):
         seen.add("own_words")
     if quote is None:
         seen |= _by_author(low, flags)

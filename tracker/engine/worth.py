@@ -7,6 +7,7 @@ function; what has no weight counts nothing. The weights are fitted, by
 
 import math
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from tracker.engine.lexicon import families
@@ -19,16 +20,19 @@ class Weighed(NamedTuple):
     worth: float
 
 
-_NOTHING = (0, 0)
+_NOTHING = 0j
 _ENDINGS = ("ing", "ed", "es", "s")
 _MOST_WORDS = 1 << 15
 
 
 @cache
-def _weights() -> dict[str, tuple[int, int]]:
-    """Return all weights in hundredths: whole numbers add up alike in any order."""
+def _weights() -> dict[str, complex]:
+    """Return all weights in hundredths: whole numbers add up alike in any order.
+
+    A complex number holds both, since two sums are then made as fast as one.
+    """
     rows = (line.split() for line in families("weights")["weights"])
-    return {row[0]: (_hundredths(row[1]), _hundredths(row[2])) for row in rows}
+    return {row[0]: complex(_hundredths(row[1]), _hundredths(row[2])) for row in rows}
 
 
 def _hundredths(weight: str) -> int:
@@ -38,18 +42,15 @@ def _hundredths(weight: str) -> int:
 def weigh(seen: set[str], low: list[str]) -> Weighed:
     """Return what the signs and the words come to."""
     table = _weights()
-    one, two = table["bias"]
-    found = [table[sign] for sign in seen if sign in table]
-    for first, second in (*found, *map(_PULLS.__getitem__, set(low))):
-        one += first
-        two += second
-    return Weighed(_share(one), _share(two))
+    by_signs = sum(map(table.get, seen, repeat(_NOTHING)), table["bias"])
+    total = sum(map(_PULLS.__getitem__, set(low)), by_signs)
+    return Weighed(_share(total.real), _share(total.imag))
 
 
-class _Pulls(dict[str, tuple[int, int]]):
+class _Pulls(dict[str, complex]):
     """The weights of words as they stand in a text, found once for each."""
 
-    def __missing__(self, low: str) -> tuple[int, int]:
+    def __missing__(self, low: str) -> complex:
         if len(self) >= _MOST_WORDS:
             self.clear()
         found = self[low] = _weights().get(word_name(low), _NOTHING)
@@ -72,5 +73,5 @@ def word_name(low: str) -> str:
     return f"word:{low}"
 
 
-def _share(total: int) -> float:
+def _share(total: float) -> float:
     return 1 / (1 + math.exp(-total / 100))
