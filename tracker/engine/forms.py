@@ -33,6 +33,7 @@ _HELPS = frozenset(
 )
 _PLURALS_OWN = frozenset({"s’ ", "s' "})
 _MANY_ALIKE = frozenset({"data", "statistics", "figures", "media", "minutes"})
+_WITH_BASE = _MANY_ALIKE | {"do", "did", "does"}
 _NOUN_ALIKE = words("words", "noun_alike")
 
 
@@ -112,7 +113,9 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
     """Whether “posts”, “state” and their like are verbs here, by their neighbours."""
     following = row.low[at + 1] if at + 1 < len(row) else "."
     after = row.flags[at + 1] if at + 1 < len(row) else 0
-    if after & (AUXILIARY | FINITE) and following in attributing() | _HELPS:
+    if after & (AUXILIARY | FINITE) and (
+        following in attributing() or following in _HELPS
+    ):
         return False  # “government figures said”
     plain = after & PARTICIPLE and not after & AUXILIARY and at + 2 < len(row)
     if plain and row.flags[at + 2] & PREPOSITION:
@@ -172,7 +175,7 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
     if k < floor:
         return False
     low, flags = row.low[k], row.flags[k]
-    if flags & MODAL or low in {"do", "did", "does"} | _MANY_ALIKE:
+    if flags & MODAL or low in _WITH_BASE:
         return True
     if flags & PRONOUN and low not in {"he", "she", "it"}:
         return True

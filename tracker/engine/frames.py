@@ -12,6 +12,9 @@ from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row, last_sign
 from tracker.engine.tokens import ADVERB, AUXILIARY, BASE, PUNCTUATION
 from tracker.engine.verbs import Use, reporting
 
+FRAMES = DASHES | {",", QUOTATION}
+"""What stands between an attribution and what it reports."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -115,7 +118,7 @@ class Frame:
         """Whether the attribution stands behind a comma, a dash or a quotation."""
         if edge <= self.first:
             return False
-        return self.row.low[edge - 1] in {",", QUOTATION, *DASHES}
+        return self.row.low[edge - 1] in FRAMES
 
     def _quotations(self, at: int) -> list[tuple[int, int]]:
         """Adjacent quotations from `at` on."""

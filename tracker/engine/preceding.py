@@ -20,6 +20,9 @@ _BROKEN_OFF = 4
 """Words after which nobody would break a report off, did it not go on."""
 _CIRCUMSTANCES = frozenset({"when", "whenever", "while", "once", "after", "before"})
 
+_BREAKS = DASHES | {","}
+_LEADS = _BREAKS | {"•", "-"}
+
 
 class Preceding(Continuing):
     """Reads the words before an attribution."""
@@ -30,7 +33,7 @@ class Preceding(Continuing):
         """Take what stands before the attribution, and goes on after it."""
         row = self.row
         beyond = edge
-        while beyond > self.first and row.low[beyond - 1] in {",", *DASHES}:
+        while beyond > self.first and row.low[beyond - 1] in _BREAKS:
             beyond -= 1
         start = self._content_start(beyond)
         if beyond <= start:
@@ -154,7 +157,7 @@ class Preceding(Continuing):
                 and row.low[made.cue.first - 1] not in {"who", "that", "which"}
             ):
                 at = max(at, made.stretch[1])
-        while at < beyond and row.low[at] in {",", "•", "-", *DASHES}:
+        while at < beyond and row.low[at] in _LEADS:
             at += 1
         if at < beyond and row.flags[at] & OPENER:
             at += 1

@@ -87,11 +87,11 @@ def _in_row(row: Row) -> list[Draft]:
             draft = from_report(new, made)
             made[id(new)] = draft
             found.append(draft)
-        idle = {id(made[id(lost)]) for lost in _swallowed(reports)}
-        if idle:
+        if len(reports) > 1:
+            idle = {id(made[id(lost)]) for lost in _swallowed(reports)}
             found = [draft for draft in found if id(draft) not in idle]
-        taken = {at for new in reports for a, b in new.pieces for at in range(a, b)}
-        if row.within is None:
+        if row.within is None and row.region:
+            taken = {at for new in reports for a, b in new.pieces for at in range(a, b)}
             found.extend(unreported(row, sentence, taken))
     return found
 

@@ -36,14 +36,15 @@ class Tokens:
         return self.text[self.start[at] : self.end[at]]
 
 
-class _Pieces(dict[str, tuple[int, str, int]]):
-    """What each piece of text holds: the length of its word, the word, its classes."""
+class _Pieces(dict[str, tuple[int, int, str, int]]):
+    """What each piece of text holds: its length, its blanks, the word, its classes."""
 
-    def __missing__(self, piece: str) -> tuple[int, str, int]:
+    def __missing__(self, piece: str) -> tuple[int, int, str, int]:
         if len(self) >= _MOST_PIECES:
             self.clear()
         word = piece.lstrip()
-        found = self[piece] = (len(word), *classify(word))
+        size = len(piece)
+        found = self[piece] = (size, size - len(word), *classify(word))
         return found
 
 
@@ -58,17 +59,17 @@ def tokenise(text: str) -> Tokens:
     begins, ends, lows, kinds = start.append, end.append, low.append, flags.append
     stop = 0
     for piece in _TOKEN.findall(text):
-        stop += len(piece)
-        size, lowered, kind = _PIECES[piece]
-        at = stop - size
-        if lowered == "." and low and end[-1] == at and _shortened(low[-1], flags[-1]):
+        size, blanks, lowered, kind = _PIECES[piece]
+        if piece == "." and low and _shortened(low[-1], flags[-1]):
+            stop += 1
             low[-1] += "."
             end[-1] = stop
             if len(low[-1]) == 2:
                 flags[-1] = CAPITAL  # an initial, whatever the letter is else
             flags[-1] |= known.get(low[-1], 0)
             continue
-        begins(at)
+        begins(stop + blanks)
+        stop += size
         lows(lowered)
         kinds(kind)
         ends(stop)

@@ -19,6 +19,7 @@ QUOTATION = '"q"'
 """What stands in `Row.low` for a whole quotation."""
 STOPS = frozenset(".?!…")
 DASHES = frozenset({"—", "–", "―", "--"})
+_LAST_SIGNS = STOPS | {QUOTATION[-1]}
 _BRACKETS = frozenset(")]}")
 _CLOSES = frozenset("'’\")”")
 _MAY_END = frozenset(
@@ -116,7 +117,7 @@ def _row(
         row.end.append(region.closing)
         at = bisect_left(tokens.start, region.closing, edge, stop)
     _take(row, tokens, at, stop)
-    row.sentences = list(_sentences(row))
+    row.sentences = _sentences(row)
     return row
 
 
@@ -129,24 +130,32 @@ def _take(row: Row, tokens: Tokens, first: int, beyond: int) -> None:
 
 def _sentences(row: Row) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    first = at = 0
+    first = beyond = 0
     low, size = row.low, len(row.low)
-    while at < size:
+    # Most items are words and end no sentence: only the others are asked about.
+    for at in [k for k, item in enumerate(low) if item[-1] in _LAST_SIGNS]:
+        if at < beyond or not _terminal(row, at):
+            continue
+        first = _cut(found, first, at)
         beyond = at + 1
-        # A word ends no sentence: told here without a call, since most items are words.
-        if not low[at][-1].isalnum() and _terminal(row, at):
-            while beyond < size and (low[beyond] in STOPS or low[beyond] in _BRACKETS):
-                beyond += 1
-            if beyond >= size or _opens(row, at, beyond):
-                found.append((first, beyond))
-                first = beyond
-        if beyond - first >= _LONGEST_SENTENCE:
+        while beyond < size and (low[beyond] in STOPS or low[beyond] in _BRACKETS):
+            beyond += 1
+        opens = beyond >= size or _opens(row, at, beyond)
+        if opens or beyond - first >= _LONGEST_SENTENCE:
             found.append((first, beyond))
             first = beyond
-        at = beyond
+    first = _cut(found, first, size)
     if first < size:
         found.append((first, size))
     return found
+
+
+def _cut(found: list[tuple[int, int]], first: int, at: int) -> int:
+    """Cut what is too long before `at`; return where the last sentence begins."""
+    while at - first >= _LONGEST_SENTENCE:
+        found.append((first, first + _LONGEST_SENTENCE))
+        first += _LONGEST_SENTENCE
+    return first
 
 
 def _terminal(row: Row, at: int) -> bool:

@@ -1,7 +1,7 @@
 """Who reports: subjects shared, inverted, implied, or no subject at all."""
 
 from tracker.engine.actors import subject_before
-from tracker.engine.frames import Report
+from tracker.engine.frames import FRAMES, Report
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import Phrase, is_setting
 from tracker.engine.preceding import Preceding
@@ -43,7 +43,7 @@ class Subjects(Preceding):
             return False
         if row.low[at - 1] == QUOTATION and not self.cue.uses & Use.SPEECH:
             return last_sign(row, at - 1) in STOPS | {","}  # its play “Home” shows X
-        return row.low[at - 1] in {",", QUOTATION, *DASHES}
+        return row.low[at - 1] in FRAMES
 
     def _own_subject(self, source: Phrase | None) -> bool:
         """“An official, who feared for his job, defended the order”: no inversion."""
