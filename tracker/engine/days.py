@@ -46,8 +46,20 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _COUNT = rf"an?|a couple of|(?:{SPELLED})|\d{{1,3}}"
+_OPENS = "|".join(
+    (
+        *_MONTHS,
+        *WEEKDAYS,
+        SPELLED,
+        *("an? ", "today", "yesterday", "tomorrow", "tonight", "the ", "on ", "q"),
+        *("last ", "this ", "next ", "first ", "second ", "third ", "fourth ", "fi"),
+        *("in", "since", "until", "by", "during", "of", "from", "to", "mid", "early"),
+        "late",
+    )
+)
+"""How each form below begins: looked at first, since few words do so."""
 _DATE = re.compile(
-    r"\b(?:"
+    rf"\b(?=\d|{_OPENS})(?:"
     rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:[–-](?P<e1>\d{{1,2}}))?\s+(?:of\s+)?"
     rf"(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
     rf"|(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)"

@@ -13,7 +13,8 @@ from enum import Enum, auto
 
 from tracker.engine.spans import Span
 
-_SIGN = re.compile(r"\'\'|``|[\"“”„‟«»‘’‚‛‹›\'`「」『』]")
+_SIGN = re.compile(r"[\"“”„‟«»‘’‚‛‹›\'`「」『』](?:(?<=')'|(?<=`)`)?")
+"""One mark, or '' or ``; a class first, for which a text is searched fastest."""
 _DOUBLE, _SINGLE, _GUILLEMET, _CORNER = "double", "single", "guillemet", "corner"
 _FAMILY = {
     **dict.fromkeys('"“”„‟', _DOUBLE),
@@ -99,7 +100,8 @@ def regions(text: str, paragraphs: list[Span]) -> list[Region]:
     found: list[Region] = []
     pending: Region | None = None
     for paragraph in paragraphs:
-        here = _Scanner(text, paragraph).run()
+        signs = list(_signs(text, paragraph))
+        here = _Scanner(text, paragraph, signs).run() if signs else []
         opener = here[0] if here else None
         if (
             pending is not None
@@ -117,10 +119,10 @@ def regions(text: str, paragraphs: list[Span]) -> list[Region]:
 class _Scanner:
     """Pairs the marks of one paragraph."""
 
-    def __init__(self, text: str, paragraph: Span) -> None:
+    def __init__(self, text: str, paragraph: Span, signs: list[_Sign]) -> None:
         self.text = text
         self.paragraph = paragraph
-        self.signs = list(_signs(text, paragraph))
+        self.signs = signs
         self.stack: list[_Open] = []
         self.found: list[Region | None] = []
 

@@ -104,7 +104,7 @@ def _row(
         prefix = _PREFIX.match(tokens.text, place.start, place.end)
         if prefix is not None:
             at = bisect_left(tokens.start, prefix.end())
-    stop = bisect_left(tokens.start, place.end)
+    stop = bisect_left(tokens.start, place.end, at)
     for region in regions:
         if at < stop and region.opening < tokens.start[at]:
             at = bisect_left(tokens.start, region.opening)

@@ -32,7 +32,6 @@ _IN_ITS_WORDS = re.compile(
 """“said it was “psychological warfare””: the judgement stays in somebody's mouth."""
 _MOUTHFUL = 100
 """Characters; what is looked for at the end of a sentence is no longer."""
-_MARKS = (" “", " ‘", ' "', " '")
 _VOW = re.compile(
     r"\b(?:(?:has|have|had|is|are|was|were) )?(?:promis|pledg|vow|expect|intend|plan"
     r"|threaten|hop|aim)(?:e?s|e?d|ned|e)? (?:to|by|next|on|within)\b"
@@ -62,19 +61,19 @@ def told(
         seen.add("simile")
     if not _PLEDGES.isdisjoint(low) and _VOW.search(text):
         seen.add("vow")
-    if any(mark in text for mark in _MARKS) and _IN_ITS_WORDS.search(
-        text, max(0, len(text) - _MOUTHFUL)
-    ):
+    tail = text[-_MOUTHFUL:]
+    marked = " “" in tail or " ‘" in tail or ' "' in tail or " '" in tail
+    if marked and _IN_ITS_WORDS.search(tail):
         seen.add("own_words")
     if quote is None:
         seen |= _by_author(low, flags)
         if not _TALK_HINTS.isdisjoint(low) and _TALK.search(text):
             seen.add("talk")
         return seen
-    seen |= {"reported", f"reported_{quote.type.value}"}
+    seen |= {"reported", f"reported_{quote.type}"}
     seen |= _by_speaker(low, flags, quote)
     if kind is not None:
-        seen.add(f"by_{kind.value}")
+        seen.add(f"by_{kind}")
     if kind is SpeakerKind.DOCUMENT:
         seen.add("document")
     return seen
@@ -90,7 +89,7 @@ def intended(text: str, quote: Quote) -> set[str]:
 
 def together(seen: set[str], quote: Quote | None) -> set[str]:
     """Return what two signs say together: “was” means less in a mouth than in print."""
-    teller = "author" if quote is None else quote.type.value
+    teller = "author" if quote is None else quote.type
     return {f"{teller}_{sign}" for sign in seen if _depends(sign)}
 
 
