@@ -51,9 +51,7 @@ _LEAD = re.compile(
 """“a spokesman for”, “shares in”, “the bank”: what only a body's name follows."""
 _NAMED = re.compile(_NAME)
 _BEFORE_CAPITAL = re.compile(r" (?=[A-Z])")
-_RELATED = re.compile(
-    rf" (?:that|which) [a-z][^,.;\n]{{2,40}}, (?P<name>{_NAME}),"
-)
+_RELATED = re.compile(rf" (?:that|which) [a-z][^,.;\n]{{2,40}}, (?P<name>{_NAME}),")
 _KIND = re.compile(rf"\b(?:{'|'.join(_KINDS)})\Z")
 _AT_END = re.compile(rf"(?:{_NAME})$")
 _REACH = 70
