@@ -95,6 +95,7 @@ _PHRASE = re.compile(
     r"((?:the |an? |his |her |their |three |two |several )?[^,;]+?)"
     r"(?=\s+(?:in|at|from|near|of|who|whose|with|on|reached|and|that)\b|[,;]|$)"
 )
+_GOES_ON = re.compile(r"\b(?:he|she)\b")
 _PRONOUN = re.compile(r"\b(?:she|her|hers|herself|he|him|his|himself)\b")
 
 
@@ -159,7 +160,7 @@ def _around(copy: Copy, voice: Voice) -> Iterator[Found]:
             start = min(m.start for m in copy.narrated(voice) if sentence.meets(m))
             mentions = [m for m in copy.narrated(voice) if sentence.meets(m)]
             yield from _after(own, sentence, start - sentence.start, mentions)
-        elif not here and last == [voice] and re.match(r"(?:he|she)\b", own):
+        elif not here and last == [voice] and _GOES_ON.match(own):
             yield from _after(own, sentence, 0, [])
         if voice in here:
             since = copy.told_from(sentence) - sentence.start
@@ -178,12 +179,15 @@ def _near(copy: Copy, voice: Voice) -> Iterator[Span]:
     """Yield the sentences that can tell of the voice.
 
     They are those of its paragraphs, and of what follows until another voice is heard.
+    What follows and begins nothing with "he" or "she" is not divided: it tells nothing.
     """
     following = False
     for paragraph in copy.paragraphs:
         here = copy.heard(paragraph)
-        if following or voice in here:
+        if voice in here or (following and _GOES_ON.search(paragraph.of(copy.own))):
             yield from copy.sentences_in(paragraph)
+        elif following:
+            yield paragraph
         following = voice in here or (following and not here)
 
 

@@ -1,14 +1,14 @@
 """The copy as the checks read it: who is mentioned where, and in whose words."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from sources.words import either, words
-from tracker.engine.normalise import plain
+from tracker.engine.normalise import plain, small
 from tracker.engine.pipeline import divide
 from tracker.engine.sentences import paragraphs
 from tracker.engine.spans import Span
@@ -51,7 +51,7 @@ class Copy:
         reported: Sequence[Span],
     ) -> None:
         self.text = text
-        self.folded = plain(text).lower()
+        self.folded = small(plain(text))
         self.voices = sorted(voices, key=lambda v: min(v.mentions))
         ordered = sorted(quoted)
         # Where each begins, and how far any that began by then reaches.
@@ -69,14 +69,10 @@ class Copy:
 
     def _without(self, said: Sequence[Span]) -> str:
         """Return the folded text with what is said blanked out, mentions put back."""
-        letters = list(self.folded)
-        for span in said:
-            letters[span.start : span.end] = "\0" * (span.end - span.start)
-        for voice in self.voices:
-            for span in voice.mentions:
-                if not self.inside(span):
-                    letters[span.start : span.end] = self.folded[span.start : span.end]
-        return "".join(letters)
+        blank = "\0" * len(self.folded)
+        own = _with(self.folded, said, blank)
+        told = (m for mentions in self._narrated.values() for m in mentions)
+        return _with(own, told, self.folded)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -148,9 +144,20 @@ class Copy:
         every = ((m, voice) for voice in self.voices for m in self.narrated(voice))
         return tuple(sorted(every, key=lambda pair: pair[0]))
 
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far any mention that began by then reaches."""
+        return list(accumulate((mention.end for mention, _ in self._mentions), max))
+
     def heard(self, span: Span) -> list[Voice]:
         """Return whoever is mentioned in it, in the article's order of voices."""
-        here = {voice.key for mention, voice in self._mentions if span.meets(mention)}
+        here: set[str] = set()
+        at = bisect_left(self._mentions, span.end, key=lambda each: each[0].start) - 1
+        while at >= 0 and self._reach[at] > span.start:
+            mention, voice = self._mentions[at]
+            if mention.end > span.start:
+                here.add(voice.key)
+            at -= 1
         return [voice for voice in self.voices if voice.key in here] if here else []
 
     def is_officer(self, voice: Voice) -> bool:
@@ -161,6 +168,16 @@ class Copy:
             if _OFFICERS.search(self.words(mention)) or _AS_OFFICER.match(after):
                 return True
         return False
+
+
+def _with(text: str, spans: Iterable[Span], other: str) -> str:
+    """Return the text with these spans as they are in another of its length."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        parts += (text[at:start], other[max(at, start) : end])
+        at = max(at, end)
+    return "".join((*parts, text[at:]))
 
 
 def telling(wording: str) -> set[str]:
