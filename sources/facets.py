@@ -181,14 +181,17 @@ def _near(copy: Copy, voice: Voice) -> Iterator[Span]:
     They are those of its paragraphs, and of what follows until another voice is heard.
     What follows and begins nothing with "he" or "she" is not divided: it tells nothing.
     """
+    mentions = copy.narrated(voice)
     following = False
-    for paragraph in copy.paragraphs:
+    for paragraph in copy.paragraphs_from(mentions[0]) if mentions else ():
         here = copy.heard(paragraph)
         if voice in here or (following and _GOES_ON.search(paragraph.of(copy.own))):
             yield from copy.sentences_in(paragraph)
         elif following:
             yield paragraph
         following = voice in here or (following and not here)
+        if not following and paragraph.end >= mentions[-1].end:
+            return
 
 
 def _after(

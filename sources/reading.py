@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -10,7 +10,7 @@ from itertools import accumulate
 from sources.words import either, words
 from tracker.engine.normalise import plain, small
 from tracker.engine.pipeline import divide
-from tracker.engine.sentences import paragraphs
+from tracker.engine.sentences import LINE_ENDS, each_paragraph
 from tracker.engine.spans import Span
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -76,7 +76,7 @@ class Copy:
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
-        return tuple(paragraphs(self.text))
+        return tuple(each_paragraph(self.text))
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -94,8 +94,13 @@ class Copy:
             )
         return self._divided[paragraph]
 
+    def paragraphs_from(self, span: Span) -> Iterator[Span]:
+        """Yield the paragraph in which a span begins, and those after it."""
+        before = max(self.text.rfind(sign, 0, span.start) for sign in LINE_ENDS)
+        return each_paragraph(self.text, before + 1)
+
     def opens_sentence(self, span: Span) -> bool:
-        paragraph = next((p for p in self.paragraphs if p.holds(span)), span)
+        paragraph = next(self.paragraphs_from(span), span)
         return any(s.start == span.start for s in self.sentences_in(paragraph))
 
     def inside(self, mention: Span) -> bool:

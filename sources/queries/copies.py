@@ -20,7 +20,7 @@ from sources.models import (
 from sources.queries.lookup import ForTheRule, Reader, known_sources
 from sources.reading import Voice
 from tracker.engine.spans import Span
-from tracker.models import Article, Placement, Revision, Text
+from tracker.models import Article, Placement, Revision
 
 OTHERS = "others"
 """The key of those who speak beside a source, where who they are does not matter."""
@@ -78,7 +78,7 @@ def copies(
         .distinct("article")
         .select_related("text", "article")
     )
-    texts = {revision.article_id: revision.text for revision in newest}
+    texts = {revision.article_id: revision.text_id for revision in newest}
     read = {r.article_id: Voiced(r.article, r.text.content) for r in newest}
     rows = _rows(texts)
     carried = _carried(rows, texts)
@@ -91,7 +91,7 @@ def copies(
     for _, group in groupby(rows, key=lambda row: row.article.int):
         said = list(group)
         key = said[0].article
-        placed = _placed(said, texts[key].pk, carried)
+        placed = _placed(said, texts[key], carried)
         _voiced(read[key], placed, seen=seen, wordings=wordings, apart=of is None)
     return list(read.values())
 
@@ -151,13 +151,13 @@ def _marked(span: str) -> tuple[str, ...]:
     return f"{span}_id", f"{span}__text_id", f"{span}__start", f"{span}__end"
 
 
-def _carried(rows: Iterable[_Row], newest: Mapping[UUID, Text]) -> Carried:
+def _carried(rows: Iterable[_Row], newest: Mapping[UUID, UUID]) -> Carried:
     """Return where spans marked in an older text stand in the newest, if anywhere."""
     older = {
         span.id
         for row in rows
         for span in (row.mention, row.piece)
-        if span.id and span.text_id.int != newest[row.article].pk.int
+        if span.id and span.text_id.int != newest[row.article].int
     }
     if not older:
         return {}

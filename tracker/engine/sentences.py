@@ -1,20 +1,25 @@
 """Paragraphs and sentences, those inside quotations included."""
 
 import re
+from collections.abc import Iterator
 
 from tracker.engine.spans import Span
 from tracker.engine.streams import Row
 
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+LINE_ENDS = "\n\r\u2028\u2029"
+_PARAGRAPH = re.compile(rf"[^{LINE_ENDS}]+")
 
 
 def paragraphs(text: str) -> list[Span]:
     """Return the paragraphs: what stands between line ends, blank ones left out."""
-    return [
-        Span(*match.span())
-        for match in _PARAGRAPH.finditer(text)
-        if not match[0].isspace()
-    ]
+    return list(each_paragraph(text))
+
+
+def each_paragraph(text: str, start: int = 0) -> Iterator[Span]:
+    """Yield the paragraphs of what stands from `start` on."""
+    for match in _PARAGRAPH.finditer(text, start):
+        if not match[0].isspace():
+            yield Span(*match.span())
 
 
 def sentences(rows: list[Row]) -> list[Span]:
