@@ -112,8 +112,8 @@ _NAME_ASKED_FOR = re.compile(
 _INVENTED = (
     (_NAME_ASKED_FOR, ("s what ", "s how ", "s a name", "s the name", ", as we ",
         ", as I ")),
-    (_CALLED, tuple(f"{word} {verb}" for word in (*_HELPERS, "be", "et’s", "et us")
-        for verb in ("call", "refer"))),
+    (_CALLED, tuple(f"{word} {verb}" for verb in ("call", "refer")
+        for word in (*_HELPERS, "be", "et’s", "et's", "et us"))),
     (_WHOSE_NAME, ("whose name", "whose real", "whose full", "whose first")),
     (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
 )  # fmt: skip

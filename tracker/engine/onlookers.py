@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tracker.engine.actors import subject_before
 from tracker.engine.common_nouns import ONE_NAME
@@ -25,6 +26,7 @@ from tracker.engine.tokens import (
 
 _FIRST = words("first_names", "female") | words("first_names", "male")
 _THINGS = words("checkworthy", "thing") | words("checkworthy", "measure")
+_WITHIN = re.compile(r" (?<=[a-z,] )(\w+)")
 _COMMON = ("s", "tion", "ment", "ness", "ity", "ing", "ance", "ence", "ship", "age")
 _TIMES = frozenset({"before", "after", "until", "since", "as"})
 _EMPTY = frozenset({"it", "there", "this"})
@@ -169,9 +171,22 @@ def only_a_word(row: Row, phrase: Phrase, mention: Mention) -> bool:
     word, low = row.word(phrase.first), row.low[phrase.first]
     if not any(first == phrase.first for first, _ in row.sentences) or low in _FIRST:
         return False
-    if low in _THINGS or re.search(rf"[a-z,] {re.escape(low)}\b", row.text):
+    if low in _THINGS or _within(row.text, low):
         return True
     return low.endswith(_COMMON) and row.text.count(word) == 1
+
+
+def _within(text: str, word: str) -> bool:
+    """Whether a word stands, as it is written, within a sentence."""
+    if word.isalnum():
+        return word in _words_within(text)
+    return bool(re.search(rf"[a-z,] {re.escape(word)}\b", text))
+
+
+@lru_cache(maxsize=8)
+def _words_within(text: str) -> frozenset[str]:
+    """Return all such words: one search a text, not one for each word asked about."""
+    return frozenset(_WITHIN.findall(text))
 
 
 class Places:

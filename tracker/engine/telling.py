@@ -24,10 +24,15 @@ _TALK = re.compile(
     r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)",
     re.IGNORECASE,
 )
+_BEFORE_MARKS = (
+    "was", "were", "is", "are", "be", "been", "being", "as", "of", "into", "enjoy",
+    "enjoys", "had", "has", "have", "call", "calls", "called", "denounced", "branded",
+    "dubbed", "labelled", "to", "a", "an", "the",
+)  # fmt: skip
+_MARKED = re.compile(r" [“‘\"']")
 _IN_ITS_WORDS = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|as|of|into|enjoy|enjoys|had|has|have|call"
-    r"|calls|called|denounced|branded|dubbed|labelled|to|a|an|the) "
-    r"[“‘\"'][^“”\"]{2,80}[”’\"']?[.,;]?$"
+    rf"\b(?:{'|'.join(_BEFORE_MARKS)})"
+    r" [“‘\"'][^“”\"]{2,80}[”’\"']?[.,;]?$"
 )
 """“said it was “psychological warfare””: the judgement stays in somebody's mouth."""
 _MOUTHFUL = 100
@@ -61,9 +66,7 @@ def told(
         seen.add("simile")
     if not _PLEDGES.isdisjoint(low) and _VOW.search(text):
         seen.add("vow")
-    tail = text[-_MOUTHFUL:]
-    marked = " “" in tail or " ‘" in tail or ' "' in tail or " '" in tail
-    if marked and _IN_ITS_WORDS.search(tail):
+    if _in_its_words(text[-_MOUTHFUL:]):
         seen.add("own_words")
     if quote is None:
         seen |= _by_author(low, flags)
@@ -77,6 +80,16 @@ def told(
     if kind is SpeakerKind.DOCUMENT:
         seen.add("document")
     return seen
+
+
+def _in_its_words(tail: str) -> bool:
+    """Whether the end of a sentence stands between marks, behind “was”, “a”, “called”.
+
+    The word is looked at before the pattern is tried, which seldom fits.
+    """
+    return any(
+        tail.endswith(_BEFORE_MARKS, 0, mark.start()) for mark in _MARKED.finditer(tail)
+    ) and bool(_IN_ITS_WORDS.search(tail))
 
 
 def intended(text: str, quote: Quote) -> set[str]:
