@@ -49,9 +49,11 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
     """Return the subject left of the verb, its apposition included, or None."""
     if verb - 2 >= floor and row.low[verb - 1] == "to":
         verb -= 2 if row.low[verb - 2] in GOES_ON_TO else 0
-    heavy = with_relative(row, floor, verb) or with_participle(row, floor, verb)
-    if heavy is not None:
-        return heavy
+    beyond = before_auxiliaries(row, floor, verb)
+    if beyond - floor > 2:
+        heavy = with_relative(row, floor, beyond) or with_participle(row, floor, beyond)
+        if heavy is not None:
+            return heavy
     edge = left_edge(row, floor, verb)
     beyond = before_auxiliaries(row, edge, verb)
     if beyond <= edge:
@@ -69,11 +71,9 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
     parts = _parts(row, edge, beyond)
     if _closes_insertion(row, beyond - 1) or _age(row, parts[-1]):
         return _across_insertion(row, parts)
-    first = _start_of_subject(row, parts[-1].first, parts[-1].beyond)
-    if first is None:
-        return None
-    phrase = Phrase(first, parts[-1].beyond)
-    return _trim_setting(row, phrase)
+    last = parts[-1]
+    first = _start_of_subject(row, last.first, last.beyond)
+    return _trim_setting(row, first, last.beyond) if first is not None else None
 
 
 def _closes_insertion(row: Row, at: int) -> bool:
@@ -242,7 +242,6 @@ def _names_its_holder(row: Row, k: int) -> bool:
     return bool(row.flags[k - 1] & NOUN_KIND) and not row.flags[k - 1] & DATE
 
 
-def _trim_setting(row: Row, phrase: Phrase) -> Phrase | None:
+def _trim_setting(row: Row, first: int, limit: int) -> Phrase:
     """Cut "on Tuesday", "in a statement" off a phrase's end."""
-    beyond = phrase_end(row, phrase.first, phrase.beyond)
-    return Phrase(phrase.first, max(beyond, phrase.first + 1))
+    return Phrase(first, max(phrase_end(row, first, limit), first + 1))

@@ -44,7 +44,6 @@ def assertion(
     text: str, sentence: Span, touching: list[tuple[Span, Quote]]
 ) -> Assertion | None:
     """Return the main assertion of a sentence; questions have none."""
-    place = sentence.trimmed(text, _MARKS)
     best: Assertion | None = None
     size = sentence.end - sentence.start
     for piece, quote in touching:
@@ -53,7 +52,7 @@ def assertion(
         if enough or (best is None and quote.cue and part.start == piece.start):
             best = Assertion(part, quote)
             size = part.end - part.start
-    span, by = best or (place, None)
+    span, by = best or (sentence, None)
     span = span.trimmed(text, _MARKS)
     if span.end <= span.start or _asks(text, span):
         return None

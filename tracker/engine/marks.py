@@ -45,7 +45,7 @@ class _Role(Enum):
 
 @dataclass(slots=True)
 class Region:
-    """Words between marks: `content` without them, `whole` with them.
+    """Words between marks: `content`, from `opening` to `closing` with the marks.
 
     `depth` counts the regions around it; `continues` is the region of the paragraph
     before that this one goes on with; a `torn` one lacks its closing mark by mistake.
@@ -65,9 +65,9 @@ class Region:
     def content(self) -> Span:
         return Span(self.content_start, self.content_end)
 
-    @property
-    def whole(self) -> Span:
-        return Span(self.opening, self.closing)
+    def contains(self, other: "Region") -> bool:
+        """Whether the other, marks included, stands in the content of this one."""
+        return self.content_start <= other.opening and other.closing <= self.content_end
 
 
 @dataclass(slots=True)

@@ -197,7 +197,7 @@ class Places:
         self.longest = max((s.end - s.start for s in self.spans), default=0)
 
     def meet(self, span: Span) -> bool:
-        at = bisect_left(self.spans, Span(span.start - self.longest, 0))
+        at = bisect_left(self.spans, (span.start - self.longest, 0))
         while at < len(self.spans) and self.spans[at].start < span.end:
             if self.spans[at].meets(span):
                 return True

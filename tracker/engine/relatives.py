@@ -1,6 +1,5 @@
 """Relative clauses beside a subject: “a cadre who fled and who asked …”."""
 
-from tracker.engine.clauses import before_auxiliaries
 from tracker.engine.phrases import Phrase, reduced_relative
 from tracker.engine.predicates import has_verb
 from tracker.engine.streams import DASHES, QUOTATION, Row
@@ -33,9 +32,11 @@ _PARTS_CLAUSES = frozenset({",", ";", ":", QUOTATION, "that", "who"}) | DASHES
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
 
 
-def with_relative(row: Row, floor: int, verb: int) -> Phrase | None:
-    """“A cadre who escorted the boys and who asked not to be named insisted”."""
-    beyond = before_auxiliaries(row, floor, verb)
+def with_relative(row: Row, floor: int, beyond: int) -> Phrase | None:
+    """“A cadre who escorted the boys and who asked not to be named insisted”.
+
+    `beyond` is where the verb begins, auxiliaries included.
+    """
     if _RELATES.isdisjoint(row.low[floor + 1 : max(floor + 1, beyond - 1)]):
         return None
     for who in range(floor + 1, beyond - 1):
@@ -88,9 +89,8 @@ def opens_aside(row: Row, part: Phrase) -> bool:
     return bool(flags & ING) and not flags & (NOUN_KIND | DETERMINER)
 
 
-def with_participle(row: Row, floor: int, verb: int) -> Phrase | None:
+def with_participle(row: Row, floor: int, beyond: int) -> Phrase | None:
     """“A memo sent to managers on Monday and seen by the paper instructs”."""
-    beyond = before_auxiliaries(row, floor, verb)
     first = beyond
     while first > floor and row.low[first - 1] not in _PARTS_CLAUSES:
         first -= 1

@@ -88,7 +88,7 @@ def _children(regions: list[Region]) -> dict[int | None, list[Region]]:
     found: dict[int | None, list[Region]] = {}
     around: list[Region] = []
     for region in regions:
-        while around and not around[-1].content.holds(region.whole):
+        while around and not around[-1].contains(region):
             around.pop()
         found.setdefault(id(around[-1]) if around else None, []).append(region)
         around.append(region)
@@ -98,13 +98,13 @@ def _children(regions: list[Region]) -> dict[int | None, list[Region]]:
 def _row(
     tokens: Tokens, place: Span, regions: list[Region], within: Region | None
 ) -> Row:
-    row = Row(tokens.text, within=within)
     at = bisect_left(tokens.start, place.start)
     if within is None:
         prefix = _PREFIX.match(tokens.text, place.start, place.end)
         if prefix is not None:
             at = bisect_left(tokens.start, prefix.end())
     stop = bisect_left(tokens.start, place.end, at)
+    row = Row(tokens.text, within=within)
     for region in regions:
         if at < stop and region.opening < tokens.start[at]:
             at = bisect_left(tokens.start, region.opening)
