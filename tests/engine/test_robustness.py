@@ -56,6 +56,13 @@ def test_a_soup_of_reporting_words_is_read(text):
     check(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["According to a document seen", "according to the source named"]
+)
+def test_a_text_that_breaks_off_after_a_participle_is_read(text):
+    check(text)
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.text(max_size=300))
 def test_any_unicode_is_read(text):

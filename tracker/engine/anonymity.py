@@ -110,8 +110,8 @@ _NAME_ASKED_FOR = re.compile(
 )
 """“Ana—that is what she asked to be called—”, “Ana is a name she chose”."""
 _INVENTED = (
-    (_NAME_ASKED_FOR, ("s what ", "s how ", "s a name", "s the name", ", as we ",
-        ", as I ")),
+    (_NAME_ASKED_FOR, (", as we ", ", as I ", *(f"{verb} {what} "
+        for verb in ("is", "was") for what in ("what", "how", "a name", "the name")))),
     (_CALLED, tuple(f"{word} {verb}" for verb in ("call", "refer")
         for word in (*_HELPERS, "be", "et’s", "et's", "et us"))),
     (_WHOSE_NAME, ("whose name", "whose real", "whose full", "whose first")),

@@ -111,9 +111,9 @@ class Kinds(CommonNouns):
         if low[first] in {"neighboring", "neighbouring"}:
             return SpeakerKind.ORGANISATION, False, noun, "a country"
         if (
-            any(low[k].rstrip("s") in PARTS or flags[k] & DOCUMENT for k in name)
-            and not flags[at] & (PERSON | ORGANISATION)
+            not flags[at] & (PERSON | ORGANISATION)
             and any(f & DIGIT for f in flags)
+            and any(low[k].rstrip("s") in PARTS or flags[k] & DOCUMENT for k in name)
         ):
             return SpeakerKind.DOCUMENT, False, low[first], "a numbered document"
         if len(name) > 1 and before & DETERMINER and kind_of_body(flags[at]):
@@ -126,9 +126,7 @@ class Kinds(CommonNouns):
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
         if before & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
-        if any(flags[k] & ORGANISATION or low[k] in BODIES for k in name) or any(
-            low[k] == "&" for k in range(len(low))
-        ):
+        if "&" in low or any(flags[k] & ORGANISATION or low[k] in BODIES for k in name):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if before & ORGANISATION:
             return SpeakerKind.ORGANISATION, False, noun, "a body and its name"

@@ -153,13 +153,10 @@ class _Reader(Kinds):
 
     def _sex(self) -> Sex | None:
         alone = len(self.low) == 1
-        if (alone and self.low[0] in _SHE) or any(
-            low in _FEMALE for low in self.low[: self.head_at + 1]
-        ):
+        to_head = self.low[: self.head_at + 1]
+        if (alone and self.low[0] in _SHE) or not _FEMALE.isdisjoint(to_head):
             return Sex.FEMALE
-        if self.low[0] in _HE or any(
-            low in _MALE for low in self.low[: self.head_at + 1]
-        ):
+        if self.low[0] in _HE or not _MALE.isdisjoint(to_head):
             return Sex.MALE
         return self._sex_by_name() or self._sex_further_on()
 

@@ -227,7 +227,8 @@ class _Reader(Constructions):
             if start < cue.first and not self._leading_setting(start, cue.first):
                 return self._before(source, "according_after", cue.first, source.beyond)
         at = source.beyond
-        if row.flags[at - 1] & PARTICIPLE and is_setting(row, at, self.stop):
+        filed = at < self.stop and row.flags[at - 1] & PARTICIPLE
+        if filed and is_setting(row, at, self.stop):
             at = next((k for k in range(at, self.stop) if row.low[k] == ","), at)
             source = Phrase(source.first, at)  # “an affidavit filed last year”
         while at < self.stop and row.low[at] == ",":
