@@ -21,8 +21,18 @@ _TALK = re.compile(
     r"|\bthis (?:newspaper|magazine|paper|website|newsroom|agency)\b"
     r"|\bhas (?:not )?(?:seen|spoken to|interviewed)\b|\bsimilar (?:stories|accounts)"
     r"|not immediately|said the opposite|read from (?:it|them)"
-    r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)",
-    re.IGNORECASE,
+    r"|\bwas (?:more )?(?:cautious|sceptical|skeptical|bitter|blunt)"
+    r"|\b(?:is|was|were) (?:more|less|rather|equally) \w+\.?$"
+    r"|\b(?:obtained|reviewed) by (?:the )?[A-Z]|\bhas been (?:contacted|shortened)\b"
+    r"|\b(?:files|documents|recordings|letters|tapes|images) examined by\b"
+    r"|\bgave (?:a|an|the) (?:\w+ ){0,3}(?:account|version|picture|story)\b"
+    r"|\btell (?:a|another|an) (?:\w+ )?(?:story|tale)\b|\bwent further\b"
+    r"|\bstood by (?:the|his|her|their)\b|\bdisputed (?:both|that|those|this)\b"
+    r"|\b(?:is|was) not (?:known|clear)\b|\bremains? to be seen\b"
+    r"|\b(?:did|would|could) not (?:say|speculate|be drawn|elaborate)\b"
+    r"|\b(?:opinions?|views?) (?:\w+ ){0,3}(?:differ|divided)|\bput it differently\b"
+    r"|\bagreed to (?:talk|speak|meet|see|answer)\b|\binterviewed separately\b"
+    r"|\b(?:[Rr]eporting|[Ee]diting|[Ww]riting) by [A-Z]",
 )
 _BEFORE_MARKS = (
     "was", "were", "is", "are", "be", "been", "being", "as", "of", "into", "enjoy",
@@ -30,6 +40,12 @@ _BEFORE_MARKS = (
     "dubbed", "labelled", "to", "a", "an", "the",
 )  # fmt: skip
 _MARKED = re.compile(r" [“‘\"']")
+_ON_THE_ROAD = re.compile(
+    r"\b(?:told|tells|asked|asks|showed|shows|walked|walks|drove|met|takes|took) me\b"
+    r"|\b(?:I|we) (?:had |have )?(?:put|met|asked|came|come|went|gone|visited|sat|rang"
+    r"|waited|watched|spoke|are calling|are pausing)\b|\bWe(?:['’]| a)re pausing\b"
+)
+"""The reporter's own steps: “We met in a café”, “when I visited”."""
 _IN_ITS_WORDS = re.compile(
     rf"\b(?:{'|'.join(_BEFORE_MARKS)})"
     r" [“‘\"'][^“”\"]{2,80}[”’\"']?[.,;]?$"
@@ -49,6 +65,7 @@ _TELLING = frozenset(
 _PLEDGES = words("checkworthy", "pledge")
 _URGES = words("checkworthy", "urge")
 _TALK_HINTS = words("common", "talk_hints")
+_REPORTERS = frozenset({"i", "we", "me"})
 _SPEAKS = Use.SPEECH | Use.ASK | Use.MANNER | Use.WISH | Use.THOUGHT | Use.NAME
 _MODALS = frozenset({"may", "might", "could"})
 
@@ -71,6 +88,8 @@ def told(
     if quote is None:
         seen |= _by_author(low, flags)
         if not _TALK_HINTS.isdisjoint(low) and _TALK.search(text):
+            seen.add("talk")
+        if not _REPORTERS.isdisjoint(low) and _ON_THE_ROAD.search(text):
             seen.add("talk")
         return seen
     seen |= {"reported", f"reported_{quote.type}"}

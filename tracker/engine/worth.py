@@ -7,7 +7,7 @@ function; what has no weight counts nothing. The weights are fitted, by
 
 import math
 from functools import cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from tracker.engine.lexicon import families
@@ -40,10 +40,12 @@ def _hundredths(weight: str) -> int:
 
 
 def weigh(seen: set[str], low: list[str]) -> Weighed:
-    """Return what the signs and the words come to."""
+    """Return what the signs, the words and the pairs of words come to."""
     table = _weights()
     by_signs = sum(map(table.get, seen, repeat(_NOTHING)), table["bias"])
-    total = sum(map(_PULLS.__getitem__, set(low)), by_signs)
+    by_words = sum(map(_PULLS.__getitem__, set(low)), by_signs)
+    pairs = set(pairwise(low))
+    total = sum(map(_PAIRS.__getitem__, pairs), by_words)
     return Weighed(_share(total.real), _share(total.imag))
 
 
@@ -57,7 +59,18 @@ class _Pulls(dict[str, complex]):
         return found
 
 
+class _Pairs(dict[tuple[str, str], complex]):
+    """The weights of two words side by side, found once for each pair."""
+
+    def __missing__(self, pair: tuple[str, str]) -> complex:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[pair] = _weights().get(pair_name(*pair), _NOTHING)
+        return found
+
+
 _PULLS = _Pulls()
+_PAIRS = _Pairs()
 
 
 def word_name(low: str) -> str:
@@ -71,6 +84,14 @@ def word_name(low: str) -> str:
         if low.endswith(ending) and len(low) > len(ending) + 3:
             return f"word:{low.removesuffix(ending)}"
     return f"word:{low}"
+
+
+def pair_name(one: str, other: str) -> str:
+    """Return the name under which two words side by side have their weights."""
+    first, second = word_name(one), word_name(other)
+    if not first or not second:
+        return ""
+    return f"pair:{first.removeprefix('word:')}_{second.removeprefix('word:')}"
 
 
 def _share(total: float) -> float:

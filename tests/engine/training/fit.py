@@ -2,8 +2,8 @@
 
     python -m tests.engine.training.fit [--check]
 
-reads `debate.txt` and `news.txt` beside this file and the labelled articles of the
-tests, fits two logistic regressions over their signs and words (can evidence settle
+reads `debate.txt`, `news.txt` and `copy.txt` beside this file and the labelled articles
+of the tests, fits two logistic regressions over their signs and words (can evidence settle
 it; is it worth a checker's time), and writes `tracker/engine/lexicons/weights.txt`. No
 other text is read, and the same sentences give the same weights everywhere; `--check`
 only prints how well each is predicted by weights that did not see it (ten folds).
@@ -15,16 +15,20 @@ import math
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from tracker.engine.pipeline import extract
 from tracker.engine.results import Statement
 from tracker.engine.splitting import tokenise
-from tracker.engine.worth import word_name
+from tracker.engine.worth import pair_name, word_name
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent.parent / "newsroom"
-FOLDERS = (ARTICLES, ARTICLES / "look", ARTICLES / "held", ARTICLES / "unseen")
+FOLDERS = (
+    ARTICLES,
+    *(ARTICLES / name for name in ("look", "held", "unseen", "blind")),
+)
 WEIGHTS = Path("tracker/engine/lexicons/weights.txt")
 RIDGE = 4.0
 ROUNDS, STILL = 60, 1e-3
@@ -54,8 +58,12 @@ class Example:
 
 def seen(*stated: Statement) -> frozenset[str]:
     """Return the signs of statements, and the names of their words."""
-    words = {word_name(low) for s in stated for low in tokenise(s.text).low} - {""}
-    return frozenset(words | {sign for s in stated for sign in s.signs})
+    found = {sign for s in stated for sign in s.signs}
+    for s in stated:
+        low = tokenise(s.text).low
+        found |= {word_name(word) for word in low}
+        found |= {pair_name(*pair) for pair in pairwise(low)}
+    return frozenset(found - {""})
 
 
 def debate() -> Iterator[Example]:
@@ -77,6 +85,25 @@ def news() -> Iterator[Example]:
         if stated:
             longest = max(stated, key=lambda s: s.end - s.start)
             yield Example(seen(longest), label == "+", None)
+
+
+def copy() -> Iterator[Example]:
+    """Yield the labelled sentences of whole invented articles, each beside the others."""
+    for article in (HERE / "copy.txt").read_text("utf-8").split("\n##\n")[1:]:
+        text, labels = "", []
+        for line in article.splitlines():
+            label, _, words = line.partition(" ")
+            if label == "¶":
+                text += "\n\n"
+                continue
+            text += "" if text[-1:] in {"", "\n"} else " "
+            labels.append((label, len(text), len(text) + len(words)))
+            text += words
+        stated = extract(text).statements
+        for label, start, end in labels:
+            inside = _most_within(stated, start, end) if label in "+-" else None
+            if inside is not None:
+                yield Example(seen(inside), label == "+", None)
 
 
 def articles(folder: Path) -> Iterator[Example]:
@@ -184,7 +211,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
-    examples = [*debate(), *news()]
+    examples = [*debate(), *news(), *copy()]
     for folder in FOLDERS:
         examples += articles(folder)
     checkable = [(e.signs, e.checkable) for e in examples if e.checkable is not None]

@@ -1,0 +1,131 @@
+"""What one sentence says, read word by word before anything is weighed."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from tracker.engine.assertions import Assertion
+from tracker.engine.days import dates
+from tracker.engine.figures import figures
+from tracker.engine.results import (
+    DatePhrase,
+    Figure,
+    Quote,
+    QuoteType,
+    SpeakerKind,
+)
+from tracker.engine.signs import signs
+from tracker.engine.spans import Span
+from tracker.engine.splitting import Tokens
+from tracker.engine.telling import intended, together, told
+from tracker.engine.tokens import (
+    CAPITAL,
+    DATE,
+    DIGIT,
+    NEGATION,
+    NUMBER,
+    PERSON,
+    PREPOSITION,
+    TITLE,
+)
+
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "from", "to", "outside", "inside", "around", "across"}
+)
+_NAMES_PLACE = CAPITAL | DATE | PERSON | PREPOSITION | TITLE
+"""Of these classes, a word of a place's name has the first alone."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """The words of one assertion and what they show; `rule` is who tells it."""
+
+    span: Span
+    quote: Quote | None
+    rule: str
+    words: str
+    low: list[str]
+    seen: set[str]
+    numbers: tuple[Figure, ...]
+    days: tuple[DatePhrase, ...]
+    places: tuple[Span, ...]
+    negated: bool
+
+
+def read(
+    tokens: Tokens,
+    unit: Assertion,
+    kinds: dict[str, SpeakerKind],
+    dateline: date | None,
+) -> Reading:
+    """Read one assertion; `kinds` are those of the speakers by their keys."""
+    span, quote = unit.span, unit.quote
+    first = bisect_left(tokens.start, span.start)
+    beyond = bisect_left(tokens.start, span.end, first)
+    low, flags = tokens.low[first:beyond], tokens.flags[first:beyond]
+    speaker = quote.speaker if quote is not None else None
+    every = reduce(or_, flags, 0)
+    dated = every & DATE or (every & DIGIT and any(map(_dates, low)))
+    days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
+    numbers: tuple[Figure, ...] = ()
+    if every & (DIGIT | NUMBER):
+        known = [day.span for day in days]
+        numbers = figures(tokens.text, span.start, span.end, known)
+    by = kinds.get(speaker) if speaker is not None else None
+    seen = signs(low, flags, every, numbers, days)
+    if quote is not None:
+        seen -= {"meta", "gesture"}
+    words = span.of(tokens.text)
+    seen |= told(words, low, flags, quote, by)
+    if quote is not None and low[:1] == ["to"]:
+        seen |= intended(tokens.text, quote)
+    seen |= together(seen, quote)
+    places = _places(tokens, first, beyond)
+    if places:
+        seen.add("place")
+    return Reading(
+        span=span,
+        quote=quote,
+        rule=_rule(quote),
+        words=words,
+        low=low,
+        seen=seen,
+        numbers=numbers,
+        days=days,
+        places=places,
+        negated=bool(every & NEGATION)
+        or (("n't" in words or "n’t" in words) and any(w[-3:] == "n't" for w in low)),
+    )
+
+
+def _dates(low: str) -> bool:
+    """Whether a word may be a date without a month or a day: 2016, 2nd, Q3."""
+    return low[-1] in "123456789dthns0" and (
+        (len(low) == 4 and low.isdigit())
+        or (low[0].isdigit() and (low[-1] in "dht" or "-" in low))
+        or low[0] == "q"
+    )
+
+
+def _rule(quote: Quote | None) -> str:
+    if quote is None:
+        return "author"
+    return "quoted" if quote.type is QuoteType.DIRECT else "reported"
+
+
+def _places(tokens: Tokens, first: int, beyond: int) -> tuple[Span, ...]:
+    """Return capitalised names after a preposition of place."""
+    low, flags = tokens.low, tokens.flags
+    found = []
+    for at in range(first, beyond - 1):
+        if low[at] not in _PLACE_PREPOSITIONS:
+            continue
+        k = at + 2 if low[at + 1] == "the" else at + 1
+        stop = k
+        while stop < beyond and flags[stop] & _NAMES_PLACE == CAPITAL:
+            stop += 1
+        if stop > k:
+            found.append(Span(tokens.start[k], tokens.end[stop - 1]))
+    return tuple(found)
