@@ -15,7 +15,7 @@ from tracker.engine.spans import Span
 from tracker.engine.splitting import Tokens
 from tracker.engine.worth import weigh
 
-_SETTLED = 0.45
+SETTLED = 0.45
 """A claim missed costs more than one offered in vain: best over folds of training."""
 _INFERENCE = 0.3
 """At most so likely is what the author only infers, or says of the work itself."""
@@ -51,8 +51,8 @@ def _judged(one: Reading, more: set[str]) -> Statement:
     checkable = weighed.checkable
     if one.quote is None and not seen.isdisjoint(_OWN_WORK):
         checkable = min(checkable, _INFERENCE)
-    kind = _kind(one, settled=checkable >= _SETTLED)
-    settled = checkable >= _SETTLED and kind not in {
+    kind = _kind(one, settled=checkable >= SETTLED)
+    settled = checkable >= SETTLED and kind not in {
         StatementKind.OPINION,
         StatementKind.PREDICTION,
     }
@@ -63,7 +63,7 @@ def _judged(one: Reading, more: set[str]) -> Statement:
         checkable=settled,
         kind=kind,
         speaker=one.quote.speaker if one.quote is not None else None,
-        confidence=round(checkable if settled else 1 - min(checkable, _SETTLED), 3),
+        confidence=round(checkable if settled else 1 - min(checkable, SETTLED), 3),
         rule=one.rule,
         figures=one.numbers,
         dates=one.days,

@@ -3,10 +3,12 @@
     python -m tests.engine.training.fit [--check]
 
 reads `debate.txt`, `news.txt` and `copy.txt` beside this file and the labelled articles
-of the tests, fits two logistic regressions over their signs and words (can evidence settle
-it; is it worth a checker's time), and writes `tracker/engine/lexicons/weights.txt`. No
-other text is read, and the same sentences give the same weights everywhere; `--check`
-only prints how well each is predicted by weights that did not see it (ten folds).
+of the tests, fits two logistic regressions over their signs, words and pairs of words
+(can evidence settle it; is it worth a checker's time), and writes
+`tracker/engine/lexicons/weights.txt`. No other text is read, and the same sentences
+give the same weights everywhere; `--check` only prints how well each is predicted by
+weights that did not see it (ten folds), and how well the sentences of each set of
+articles are by weights fitted without that set.
 """
 
 import argparse
@@ -21,6 +23,7 @@ from pathlib import Path
 from tracker.engine.pipeline import extract
 from tracker.engine.results import Statement
 from tracker.engine.splitting import tokenise
+from tracker.engine.statements import SETTLED
 from tracker.engine.worth import pair_name, word_name
 
 HERE = Path(__file__).parent
@@ -88,7 +91,7 @@ def news() -> Iterator[Example]:
 
 
 def copy() -> Iterator[Example]:
-    """Yield the labelled sentences of whole invented articles, each beside the others."""
+    """Yield the labelled sentences of whole invented articles."""
     for article in (HERE / "copy.txt").read_text("utf-8").split("\n##\n")[1:]:
         text, labels = "", []
         for line in article.splitlines():
@@ -178,10 +181,10 @@ def unseen(pairs: list[tuple[frozenset[str], bool]]) -> list[tuple[float, bool]]
     return found
 
 
-def f1(shares: list[tuple[float, bool]]) -> float:
-    """Return F1 at one half."""
-    hits = sum(label for share, label in shares if share >= 0.5)
-    given = sum(share >= 0.5 for share, _ in shares)
+def f1(shares: list[tuple[float, bool]], cut: float = 0.5) -> float:
+    """Return F1 where shares from `cut` on are offered."""
+    hits = sum(label for share, label in shares if share >= cut)
+    given = sum(share >= cut for share, _ in shares)
     return 2 * hits / max(1, given + sum(label for _, label in shares))
 
 
@@ -211,9 +214,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
-    examples = [*debate(), *news(), *copy()]
-    for folder in FOLDERS:
-        examples += articles(folder)
+    sets = {folder.name: list(articles(folder)) for folder in FOLDERS}
+    others = [*debate(), *news(), *copy()]
+    examples = [*others, *(e for own in sets.values() for e in own)]
     checkable = [(e.signs, e.checkable) for e in examples if e.checkable is not None]
     worth = [(e.signs, e.worth) for e in examples if e.worth is not None]
     if given.check:
@@ -223,6 +226,11 @@ def main() -> int:
                 f"{name}: {len(pairs)} sentences, F1 {f1(shares):.3f}, "
                 f"shrink {honest(shares):.2f}\n"
             )
+        for name, own in sets.items():
+            rest = [e for e in examples if not any(e is one for one in own)]
+            weights = fit([(e.signs, e.checkable) for e in rest if e.worth is None])
+            told = [(predict(weights, e.signs), bool(e.checkable)) for e in own]
+            sys.stdout.write(f"without {name}: F1 {f1(told, SETTLED):.3f}\n")
         return 0
     first, second = fitted(checkable), fitted(worth)
     table = {
