@@ -125,6 +125,7 @@ def test_everybody_gets_what_is_declared(case, world, everybody):
         assert not {pk for pk in ids_of(world) if pk in listed}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", [case for case in API if case.of], ids=str)
 def test_forbidden_looks_like_absent_and_takes_the_same_steps(case, world, everybody):
     secret = case.hidden and case.route not in HIDDEN_IN_ITS_BODY

@@ -83,6 +83,7 @@ def test_everybody_gets_what_is_declared(page, world, everybody):
     assert wrong == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", [page for page in PAGES if page.of], ids=str)
 def test_forbidden_looks_like_absent_and_takes_the_same_steps(page, world, everybody):
     secret = page.hidden and page.name not in HIDDEN_IN_ITS_BODY
