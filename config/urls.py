@@ -17,3 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/stop/<str:token>/", stop_mail, name="stop_mail"),
     path("", include("claims.review.urls")),
 ]
+
+handler404 = "tracker.api.errors.no_address"
+handler500 = "tracker.api.errors.fault"

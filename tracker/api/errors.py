@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError, DataError, IntegrityError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.defaults import page_not_found, server_error
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
@@ -34,6 +35,8 @@ STATUS: Final[dict[type[errors.SourcelineError], int]] = {
     errors.StaleVersion: status.HTTP_412_PRECONDITION_FAILED,
     KeyReused: status.HTTP_422_UNPROCESSABLE_ENTITY,
 }
+
+_ABSENT: Final = (404, "not_found", "There is nothing here for you.")
 
 # Errors of others, in words of our own: theirs would repeat the row.
 FIXED: Final[dict[type[Exception], tuple[int, str, str]]] = {
@@ -63,6 +66,26 @@ def problem(
     )
 
 
+def no_address(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer where nothing is mounted: the API's way to a program, a page to people."""
+    if not request.path.startswith("/api/"):
+        return page_not_found(request, exception)
+    return _as_json(_ABSENT)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Answer what nobody foresaw, without a word of what it was."""
+    if not request.path.startswith("/api/"):
+        return server_error(request)
+    return _as_json((500, "fault", "Something went wrong here. Nothing was changed."))
+
+
+def _as_json(told: tuple[int, str, str]) -> HttpResponse:
+    """Answer outside any view, where nothing renders a Response."""
+    body = problem(*told)
+    return JsonResponse(body.data, status=body.status_code, content_type=CONTENT_TYPE)
+
+
 def answer(exc: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler. What it does not know stays a 500."""
     response = _response_to(exc)
@@ -81,7 +104,7 @@ def _response_to(exc: Exception) -> Response | None:
         exc = errors.frozen(exc) or exc  # found only at the commit
     if isinstance(exc, errors.NotFound | Http404 | exceptions.NotFound):
         # One body for what is absent and for what the asker may not know of.
-        return problem(404, "not_found", "There is nothing here for you.")
+        return problem(*_ABSENT)
     if isinstance(exc, errors.SourcelineError):
         return problem(status_of(exc), exc.code, exc.message, exc.facts)
     if isinstance(exc, exceptions.ValidationError):
