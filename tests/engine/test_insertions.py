@@ -53,6 +53,12 @@ SPANS = [
     ("“Who?” he was asked. He left.", ["Who?"]),
     ("“A barn with a bell” is how one tenant described it.", ["A barn with a bell"]),
     ("The judge said Orr had shown “no trace of shame”.", ["Orr had shown"]),
+    ("For years the guests wrote their names in a book marked ‘Fools’.", []),
+    ("She spoke on condition that we not use her surname.", []),
+    ("Asked what it meant, campaign aides offered three answers.", []),
+    ("“They do not, as a rule, request music,” he said.", ["They do not"]),
+    ("‘Rock ’n’ roll died here,’ said Les. ‘One o’ them did.’", ["Rock", "One o’ t"]),
+    ("‘We were goin’ home with nothin’ left,’ said Les.", ["We were goin’ home with"]),
 ]
 
 
@@ -74,6 +80,15 @@ def test_a_report_goes_on_in_quoted_words():
 
 SOURCES = [
     ("Speaking by radio, Oto Lind, a pilot, said the ice held.", "Oto Lind"),
+    ("A cook, who left ‘in some haste’, said the soup was thin.", "A cook"),
+    (
+        "The major, in a letter sent in May and seen by us, swears it rained.",
+        "The major",
+    ),
+    (
+        "The fleet’s spokesman, Brig. Gen. Ivo Marr, said it sank.",
+        "The fleet’s spokesm",
+    ),
     (
         "“It held,” said a man who was then a cook in the fleet and who is now rich.",
         "a",
@@ -102,6 +117,7 @@ MORE_KINDS = [
     ("Its keeper, a youth called Bex, said he was fine.", "he was", NAMED),
     ("The developer, Arlo Finch, came. “We swam,” said Finch.", "We swam", NAMED),
     ("Priyam Vandor said it was a shame.", "it was", NAMED),
+    ("The port’s planning officer, Raj Pal, said the pier was safe.", "the p", NAMED),
     ("The rebels’ political wing says it is late.", "it is", BODY),
     ("“Mud,” said a widow in Lodz, Elena, who is ninety.", "Mud", NAMED),
 ]
@@ -113,6 +129,13 @@ def test_a_name_or_a_noun_tells_what_kind_of_speaker_it_is(text, words, kind):
 
 
 ALSO_SAME = [
+    (
+        (
+            "“No,” said a guard. Vesna — she gave no surname — left. “I ran,” she "
+            "said. “Fast,” said Vesna."
+        ),
+        ("I ran", "Fast"),
+    ),
     ("Han Min-seo said it rained. “Hard,” Ms Han said.", ("it rained", "Hard")),
     ("Nguyen Thi Mai woke. “I ran,” she said. Mai said so.", ("I ran", "I ran")),
     (

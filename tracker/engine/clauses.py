@@ -15,6 +15,7 @@ from tracker.engine.tokens import (
     NOUN_KIND,
     NUMBER,
     ORDINAL,
+    PARTICIPLE,
     PLURAL,
     PREPOSITION,
     PRONOUN,
@@ -38,6 +39,7 @@ GOES_ON_TO = frozenset(
     }
 )
 
+_LONGEST_ASIDE = 24
 _MARKED = words("scare", "before")
 _BEFORE_THAT = frozenset({"in", "except", "save", "than", "as", "so", "now", "but"})
 _SPELLS = frozenset({"moments", "shortly", "soon", "seconds", "just"})
@@ -53,6 +55,9 @@ def left_edge(row: Row, floor: int, at: int) -> int:
             while row.low[k] != "(":
                 k -= 1
             k -= 1
+            continue
+        if low in DASHES and (opening := _dash_before(row, floor, k)):
+            k = opening - 1
             continue
         if low == "." and k + 1 < at and row.low[k + 1] == ",":
             k -= 1
@@ -77,6 +82,16 @@ def left_edge(row: Row, floor: int, at: int) -> int:
             return k + 1
         k -= 1
     return floor
+
+
+def _dash_before(row: Row, floor: int, k: int) -> int:
+    """Return the dash that opens “Ana — she gave no surname — said”, 0 if none does."""
+    for at in range(k - 1, max(floor, k - _LONGEST_ASIDE), -1):
+        if row.low[at] == QUOTATION:
+            return 0
+        if row.low[at] in DASHES:
+            return at
+    return 0
 
 
 def opens_time(row: Row, noun: int, floor: int) -> bool:
@@ -131,6 +146,9 @@ def _joins_clauses(row: Row, floor: int, k: int, verb: int) -> bool:
         return True
     if k + 1 >= verb:
         return True
+    opens = row.flags[_last_comma(row, floor, k)]
+    if row.flags[k + 1] & PARTICIPLE and opens & PREPOSITION and not opens & DETERMINER:
+        return False  # “The colonel, in a letter sent in May and seen by us, says”
     return has_verb(row, _last_comma(row, floor, k), k)
 
 

@@ -137,6 +137,12 @@ class Constructions(Objects, Nesting):
                 "disclosed",
                 "revealed",
                 "withheld",
+                "use",
+                "print",
+                "publish",
+                "reveal",
+                "disclose",
+                "give",
             }
         )
 

@@ -2,7 +2,12 @@
 
 from tracker.engine.endings import Endings
 from tracker.engine.phrases import is_setting
-from tracker.engine.predicates import is_clause, is_verb, quoted_predicate
+from tracker.engine.predicates import (
+    has_sure_verb,
+    is_clause,
+    is_verb,
+    quoted_predicate,
+)
 from tracker.engine.streams import QUOTATION
 from tracker.engine.tokens import (
     ADVERB,
@@ -27,6 +32,9 @@ from tracker.engine.verbs import Use
 _QUESTION_WORDS = frozenset(
     {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
 )
+
+
+_PENS = frozenset({"write", "post", "read", "submit", "publish", "list", "print"})
 
 
 class Following(Endings):
@@ -109,6 +117,8 @@ class Following(Endings):
         end = self._clause_end(at)
         if not is_clause(row, at, end):
             return None
+        if self.cue.base in _PENS and not has_sure_verb(row, at, end):
+            return None  # “wrote their names in a book marked ‘Guests’”
         if flags & PREPOSITION and not counted and "," not in row.low[at:end]:
             return None
         return [(at, end)], "bare_clause"

@@ -9,6 +9,7 @@ from tracker.engine.tokens import (
     NOUN_KIND,
     OTHER_PRONOUN,
     PARTICIPLE,
+    POSSESSIVE,
     PREPOSITION,
     SUBORDINATOR,
 )
@@ -47,6 +48,7 @@ def head_position(row: Row, phrase: Phrase) -> int:
                 and not flags & (CAPITAL | NOUN_KIND)
                 and at > phrase.first + 1
                 and row.flags[at - 1] & (NOUN_KIND | OTHER_PRONOUN)
+                and not row.flags[at - 1] & POSSESSIVE
             )
         )
         if stop and at > phrase.first:

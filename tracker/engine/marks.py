@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from tracker.engine.elision import elided
 from tracker.engine.spans import Span
 
 _SIGN = re.compile(r"[\"“”„‟«»‘’‚‛‹›\'`「」『』](?:(?<=')'|(?<=`)`)?")
@@ -231,7 +232,8 @@ def _signs(text: str, paragraph: Span) -> Iterator[_Sign]:
         at, end = match.span()
         before = text[at - 1] if at > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
-        if _FAMILY[match[0]] == _SINGLE and before.isalnum() and after.isalnum():
+        inside = before.isalnum() and after.isalnum()
+        if _FAMILY[match[0]] == _SINGLE and (inside or elided(text, at, end)):
             continue
         yield _Sign(at, end, match[0], before, after)
 

@@ -80,6 +80,18 @@ class Nesting(Subjects):
         plain = QUOTATION not in row.low[start:edge] and not opens
         return inside.islower() and plain and is_clause(row, start, edge - 1)
 
+    def _in_relative_before(self) -> Phrase | None:
+        """“A cook, who left ‘in a hurry’, said …”: the marks are the relative's."""
+        row, at = self.row, self.cue.first
+        if row.low[at - 1] != "," or not self._quotation_at(at - 2):
+            return None
+        for k in range(at - 3, self.first, -1):
+            if row.low[k] in {",", QUOTATION, ";", ":"}:
+                return None
+            if row.low[k] in {"who", "whose", "which"} and row.low[k - 1] == ",":
+                return subject_before(row, self.first, k - 1)
+        return None
+
     def _worded(self, source: Phrase, rule: str) -> bool:
         """Only papers read as something, and show somebody's words."""
         paper = any(

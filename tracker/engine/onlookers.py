@@ -46,6 +46,9 @@ def plain_subjects(
     for order, (opening, beyond) in enumerate(row.sentences):
         if asks:
             yield from _asked(row, opening, beyond, sources)
+        if row.flags[opening] & CAPITAL and row.low[opening + 1 : opening + 2] == ["—"]:
+            yield row.start[opening], order, (row, Phrase(opening, opening + 1))
+            continue  # “Ana — she gave no surname — left”
         first = _main_clause(row, opening, beyond)
         verb = _main_verb(row, first, beyond)
         if verb is None:

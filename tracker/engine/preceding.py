@@ -10,6 +10,7 @@ from tracker.engine.tokens import (
     CONJUNCTION,
     DETERMINER,
     NOUN_KIND,
+    NUMBER,
     OPENER,
     OTHER_PRONOUN,
     PREPOSITION,
@@ -18,7 +19,10 @@ from tracker.engine.tokens import (
 
 _BROKEN_OFF = 4
 """Words after which nobody would break a report off, did it not go on."""
-_CIRCUMSTANCES = frozenset({"when", "whenever", "while", "once", "after", "before"})
+_CIRCUMSTANCES = frozenset(
+    {"when", "whenever", "while", "once", "after", "before"}
+    | {"asked", "pressed", "questioned", "challenged", "approached"}
+)
 
 _BREAKS = DASHES | {","}
 _LEADS = _BREAKS | {"•", "-"}
@@ -100,7 +104,7 @@ class Preceding(Continuing):
             return False
         if self.cue.base == "tell":
             return False
-        objects = DETERMINER | OTHER_PRONOUN | NOUN_KIND
+        objects = DETERMINER | OTHER_PRONOUN | NOUN_KIND | NUMBER
         return after < self.stop and bool(
             row.flags[after] & objects or row.low[after] == "to"
         )

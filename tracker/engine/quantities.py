@@ -12,6 +12,7 @@ from tracker.engine.tokens import (
     ORGANISATION,
     PERSON,
     PLURAL,
+    POSSESSIVE,
 )
 
 PLURAL_QUANTIFIERS = words("words", "plural_quantifiers")
@@ -70,8 +71,9 @@ class Quantities(Names):
             return False
         if {",", "who", "whose", "which", "that", "of"} & set(low[:joint]):
             return False
-        return any(f & PERSON for f in flags[:joint]) and any(
-            f & PERSON for f in flags[joint:]
+        return all(
+            any(f & PERSON and not f & POSSESSIVE for f in part)
+            for part in (flags[:joint], flags[joint:])
         )
 
     def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:

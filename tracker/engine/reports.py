@@ -5,22 +5,18 @@ those before it ("…, he said"). The result is items of a row; `quotes.py` make
 """
 
 from tracker.engine.actors import subject_before
-from tracker.engine.constructions import Constructions
 from tracker.engine.cues import Cue
 from tracker.engine.drafting import is_title
 from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
-from tracker.engine.lexicon import words
+from tracker.engine.inversion import Inversion
 from tracker.engine.phrases import Phrase, is_setting, phrase_after
-from tracker.engine.predicates import has_verb, is_clause
-from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row, last_sign
+from tracker.engine.predicates import is_clause
+from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.subjects import can_speak
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
-    CAPITAL,
-    DETERMINER,
-    FINITE,
     PARTICIPLE,
 )
 from tracker.engine.verbs import Use
@@ -42,12 +38,10 @@ def report(
     return reader.finite()
 
 
-_NOUN_ALIKE = words("words", "noun_alike")
-_SINGULAR = frozenset({"ss", "us", "is", "'s"})
 _JOINS = frozenset({"before", "after", "by", "as"})
 
 
-class _Reader(Constructions):
+class _Reader(Inversion):
     """Chooses the construction that a cue stands in."""
 
     def finite(self) -> Report | None:
@@ -66,6 +60,10 @@ class _Reader(Constructions):
         )
         if inverted is not None and not self._inverts(inverted):
             inverted = None
+        around = self._in_relative_before()
+        content = self._after(cue.beyond) if around is not None else None
+        if content is not None:
+            return self._report(around, *content, None)
         if inverted is not None and self._titled():
             inverted, at = None, cue.first - 3
             source = subject_before(row, self.first, at)
@@ -123,33 +121,6 @@ class _Reader(Constructions):
         if inverted is not None and not self._own_subject(source):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
-
-    def _many_do_not(self, source: Phrase) -> bool:
-        """“the coats carried labels “in French””: a plural is what they carried."""
-        row, cue = self.row, self.cue
-        if cue.form is not Form.THIRD or row.low[cue.first] not in _NOUN_ALIKE:
-            return False
-        verb, noun = cue.first - 1, row.low[cue.first - 2]
-        if verb <= source.first or not row.flags[verb] & FINITE:
-            return False
-        return noun[-1:] == "s" and noun[-2:] not in _SINGULAR
-
-    def _titled(self) -> bool:
-        """“The report, ‘Lessons’, says”: a title in apposition, no speech."""
-        row, at = self.row, self.cue.first
-        if row.low[at - 1] != "," or not self._quotation_at(at - 2):
-            return False
-        if row.low[at - 3] != "," or last_sign(row, at - 2) in STOPS | {","}:
-            return False
-        opens = row.flags[self.first] & (DETERMINER | CAPITAL)
-        return bool(opens) and not has_verb(row, self.first, at - 3)
-
-    def _inverts(self, phrase: Phrase) -> bool:
-        """Nobody writes “…, said it”: what looks so is an object."""
-        alone = phrase.beyond - phrase.first == 1
-        return can_speak(self.row, phrase) and not (
-            alone and self.row.low[phrase.first] == "it"
-        )
 
     def participle(self) -> Report | None:
         cue, row = self.cue, self.row
