@@ -56,6 +56,10 @@ SPANS = [
     ("For years the guests wrote their names in a book marked ‘Fools’.", []),
     ("She spoke on condition that we not use her surname.", []),
     ("Asked what it meant, campaign aides offered three answers.", []),
+    ("Both of the clerks requested anonymity to discuss an open case.", []),
+    ("Orr told the Dial he’d pay it in coins.", ["he’d pay it in coins"]),
+    ("He had pumped for a year, he said, until it broke.", ["He had pumped for a"]),
+    ("The file quotes a note in which Orr told a clerk: “Burn it.”", ["Burn it."]),
     ("“They do not, as a rule, request music,” he said.", ["They do not"]),
     ("‘Rock ’n’ roll died here,’ said Les. ‘One o’ them did.’", ["Rock", "One o’ t"]),
     ("‘We were goin’ home with nothin’ left,’ said Les.", ["We were goin’ home with"]),
@@ -81,6 +85,7 @@ def test_a_report_goes_on_in_quoted_words():
 SOURCES = [
     ("Speaking by radio, Oto Lind, a pilot, said the ice held.", "Oto Lind"),
     ("A cook, who left ‘in some haste’, said the soup was thin.", "A cook"),
+    ("A cook, who asked to be left out as she ‘likes’ it, said: ‘No.’", "A cook"),
     (
         "The major, in a letter sent in May and seen by us, swears it rained.",
         "The major",

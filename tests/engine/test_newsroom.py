@@ -1,6 +1,6 @@
 """Labelled articles: what was reached on them is not lost again.
 
-All four folders have been read while the rules were made better, all but the first
+All five folders have been read while the rules were made better, all but the first
 after they were measured blind. Shares of results, not of texts.
 """
 
@@ -16,6 +16,7 @@ LEAST = {
     "look": {"quote": 0.98, "speaker": 0.96, "statement": 0.82},
     "held": {"quote": 0.95, "speaker": 0.95, "statement": 0.82},
     "unseen": {"quote": 0.98, "speaker": 0.97, "statement": 0.80},
+    "blind": {"quote": 0.98, "speaker": 0.97, "statement": 0.82},
 }
 
 

@@ -117,6 +117,8 @@ class Constructions(Objects, Nesting):
         said = {low for a, b in pieces for low in self.row.low[a : min(b, a + 9)]}
         if not self.cue.uses & (Use.ASK | Use.COMMAND | Use.PROMISE):
             return False
+        if pieces and "anonymity" in self.row.low[self.cue.beyond : pieces[0][0]]:
+            return True  # “requested anonymity to discuss it”
         if self.cue.base == "agree" and said & _TALKS:
             return True
         if {"name", "names", "identity"} & said and "withheld" in said:

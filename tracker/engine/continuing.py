@@ -91,6 +91,8 @@ class Continuing(Endings):
             return [(at, self.stop)]  # “…, two of them said, hours after it closed”
         if low in {"and", "or"} and row.low[at + 1 : self.stop] == [QUOTATION]:
             return [(at, self.stop)]
+        if low in {"until", "unless", "if"}:
+            return [(at, self._clause_end(at))]
         if low in {"and", "but", "or", "because", "so", "nor", "yet"}:
             return [(at, self._clause_end(at))] if self._clause_end(at) - at > 2 else []
         if flags & (AUXILIARY | FINITE) and is_verb(row, at):

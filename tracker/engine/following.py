@@ -27,7 +27,7 @@ from tracker.engine.tokens import (
     PRONOUN,
     PUNCTUATION,
 )
-from tracker.engine.verbs import Use
+from tracker.engine.verbs import Use, attributing
 
 _QUESTION_WORDS = frozenset(
     {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
@@ -119,8 +119,10 @@ class Following(Endings):
             return None
         if self.cue.base in _PENS and not has_sure_verb(row, at, end):
             return None  # “wrote their names in a book marked ‘Guests’”
-        if flags & PREPOSITION and not counted and "," not in row.low[at:end]:
-            return None
+        if flags & PREPOSITION and not counted:
+            comma = next((k for k in range(at, end) if row.low[k] == ","), None)
+            if comma is None or is_verb(row, comma + 1):
+                return None  # “he said in the hall, was a bell”
         return [(at, end)], "bare_clause"
 
     def _clause_opens(self, at: int) -> bool:
@@ -170,6 +172,8 @@ class Following(Endings):
                 return k if k + 1 < self.stop and row.low[k + 1] == QUOTATION else None
             if row.low[k] == QUOTATION or row.low[k] in {";", "that", ","}:
                 return None
+            if k > at and row.low[k] in attributing() and is_verb(row, k):
+                return None  # “quotes a text in which Orr told a clerk: “…””
             noun = row.flags[at] & (DETERMINER | CAPITAL) and k > at
             if noun and is_verb(row, k) and self.cue.uses & Use.SPEECH:
                 return None  # “said the answer was short: “No””: all of it is said

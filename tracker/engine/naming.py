@@ -6,6 +6,7 @@ from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
     CAPITAL,
     CONJUNCTION,
+    CONTRACTION,
     DETERMINER,
     NOUN_KIND,
     NUMBER,
@@ -156,6 +157,8 @@ class Naming(Following):
     def _subject_of_verb(self, at: int, verb: int) -> int | None:
         """After "told": where the hearer ends and the clause begins."""
         row = self.row
+        if row.flags[verb] & CONTRACTION:
+            return verb  # “told the Post he’d pay”
         for k in range(verb - 1, at, -1):
             flags, before = row.flags[k], row.flags[k - 1]
             if before & (PREPOSITION | DETERMINER | CONJUNCTION):

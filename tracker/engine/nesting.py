@@ -4,7 +4,7 @@ from tracker.engine.actors import subject_before
 from tracker.engine.frames import Report
 from tracker.engine.phrases import Phrase
 from tracker.engine.predicates import is_clause, is_verb
-from tracker.engine.streams import QUOTATION
+from tracker.engine.streams import QUOTATION, STOPS, last_sign
 from tracker.engine.subjects import Subjects, can_speak
 from tracker.engine.tokens import (
     CAPITAL,
@@ -83,13 +83,18 @@ class Nesting(Subjects):
     def _in_relative_before(self) -> Phrase | None:
         """“A cook, who left ‘in a hurry’, said …”: the marks are the relative's."""
         row, at = self.row, self.cue.first
-        if row.low[at - 1] != "," or not self._quotation_at(at - 2):
+        if row.low[at - 1] != ",":
             return None
-        for k in range(at - 3, self.first, -1):
-            if row.low[k] in {",", QUOTATION, ";", ":"}:
+        marks = False
+        for k in range(at - 2, self.first, -1):
+            if row.low[k] in {",", ";", ":"}:
                 return None
+            if row.low[k] == QUOTATION:
+                marks = True
+                if last_sign(row, k) in STOPS | {","}:
+                    return None
             if row.low[k] in {"who", "whose", "which"} and row.low[k - 1] == ",":
-                return subject_before(row, self.first, k - 1)
+                return subject_before(row, self.first, k - 1) if marks else None
         return None
 
     def _worded(self, source: Phrase, rule: str) -> bool:

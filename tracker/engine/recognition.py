@@ -82,8 +82,10 @@ class Recognition(Pronouns):
             if not known or body_and_person(character, mention):
                 continue
             if same_name(known, name):
-                if character.sex and mention.sex and character.sex is not mention.sex:
-                    continue
+                other = character.sex and mention.sex is not character.sex
+                surname = mention.text.lower() == known[-1] and len(known) > 1
+                if other and mention.sex and not surname:
+                    continue  # “Ioana Radu … Radu”: the surname is a man's first name
                 return character
         unnamed = self._named_now(mention)
         if unnamed is not None:

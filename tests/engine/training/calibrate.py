@@ -14,7 +14,10 @@ from pathlib import Path
 from tests.engine.judged import Judged, judged
 
 ARTICLES = Path(__file__).parent.parent.parent / "newsroom"
-FOLDERS = (ARTICLES, ARTICLES / "look", ARTICLES / "held", ARTICLES / "unseen")
+FOLDERS = (
+    ARTICLES,
+    *(ARTICLES / name for name in ("look", "held", "unseen", "blind")),
+)
 CONFIDENCE = Path("tracker/engine/lexicons/confidence.txt")
 PRIOR = 6.0
 UNSEEN = 0.05
