@@ -29,11 +29,6 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use, attributing
 
-_QUESTION_WORDS = frozenset(
-    {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
-)
-
-
 _PENS = frozenset({"write", "post", "read", "submit", "publish", "list", "print"})
 
 
