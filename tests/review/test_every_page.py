@@ -1,5 +1,6 @@
 """What holds for every page: who gets in, what a browser may run, sound markup."""
 
+from itertools import pairwise
 from uuid import uuid4
 
 import html5lib
@@ -168,6 +169,7 @@ def test_every_page_is_sound_safe_and_has_names_for_its_controls(
         found = elements(text_of(answer))
         runs_nothing_inline(found, name)
         every_control_has_a_name(found, name)
+        headings_skip_no_level(found, name)
 
 
 def forbids_everything_but_its_own_files(answer, page):
@@ -185,6 +187,14 @@ def runs_nothing_inline(found, page):
         assert element.tag != "style", page
         if element.tag == "script":
             assert element.get("src", "").startswith("/static/"), page
+
+
+def headings_skip_no_level(found, page):
+    """Who listens to a page walks it by its headings: from one level to the next."""
+    levels = [int(e.tag[1]) for e in found if e.tag in {"h1", "h2", "h3", "h4"}]
+    assert levels.index(1) == 0, page
+    assert levels.count(1) == 1, page
+    assert all(b <= a + 1 for a, b in pairwise(levels)), (page, levels)
 
 
 def every_control_has_a_name(found, page):
