@@ -199,6 +199,8 @@ class _Said:
 
 
 def _placed(rows: Iterable[_Row], text_id: UUID, carried: Carried) -> Iterator[_Said]:
+    """Yield each quote of one article with its places in the newest text."""
+
     def place(span: _Marked) -> Span | None:
         if span.id is None:
             return None

@@ -26,7 +26,8 @@ class Expiry:
         return min(filter(None, (self.contact, self.excerpt)), default=None)
 
 
-# Each is one step into an index; the ORM takes five times as long to write it.
+# Each is one step into an index; the ORM takes five times as long to write it. What
+# holds is what `LegalHold.objects.holding()` says.
 NEXT: Final = """
     SELECT
         (SELECT week FROM sources_contact

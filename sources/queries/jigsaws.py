@@ -7,10 +7,9 @@ from uuid import UUID
 from sources.facets import Dimension, Facet, facets
 from sources.jigsaw import Appearance, Band, Piece, Profile, added, put_together
 from sources.models import CandidateBand, Quote, Source
-from sources.queries.copies import OTHERS, Voiced, copies
+from sources.queries.copies import Voiced, copies
 from sources.queries.floors import floor_of
 from sources.queries.lookup import Reader, source_for
-from sources.reading import Voice
 from tracker.models import Article, ArticleStatus, User
 
 BANDS = {
@@ -118,7 +117,7 @@ def appearance(copy: Voiced, key: str) -> Appearance:
         found = facets(
             copy.text,
             voice,
-            others=_others(copy, key),
+            others=[other for other in copy.voices if other.key != key],
             own=copy.own[key],
             quoted=copy.quoted,
             reported=copy.reported,
@@ -126,12 +125,6 @@ def appearance(copy: Voiced, key: str) -> Appearance:
     article = copy.article
     day = article.dateline or article.created_at.date()
     return Appearance(str(article.pk), day, found)
-
-
-def _others(copy: Voiced, key: str) -> list[Voice]:
-    """Return everybody else as one voice: whose words are not the source's."""
-    theirs = [m for v in copy.every.values() if v.key != key for m in v.mentions]
-    return [Voice(OTHERS, tuple(theirs))] if theirs else []
 
 
 def article_adds(

@@ -8,12 +8,11 @@ import re
 from bisect import bisect_right
 
 from tracker.engine.characters import Character
-from tracker.engine.lexicon import words
+from tracker.engine.names import FIRST_NAMES
 from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
 
 _REACH = 260
-_FIRST = words("first_names", "female") | words("first_names", "male")
 _HINTS_OF_ANONYMITY = ("nonym", "name", "dentified", "authori", "mentioned", "real")
 _HINTS_OF_CONTACT = (
     "phone", "call", "interview", "mail", "message", "letter", "chat", "day",
@@ -173,7 +172,7 @@ def _changed_later(text: str, characters: list[Character], parted: list[Span]) -
 def _all_changed(characters: list[Character]) -> None:
     """Bare first names are invented where the copy says so of all."""
     for character in characters:
-        first_only = len(character.name) == 1 and character.name[0] in _FIRST
+        first_only = len(character.name) == 1 and character.name[0] in FIRST_NAMES
         if first_only and character.kind is SpeakerKind.NAMED_PERSON:
             character.kind = SpeakerKind.ANONYMOUS_PERSON
             character.evidence = "a pseudonym: the copy says that names were changed"

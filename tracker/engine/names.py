@@ -26,7 +26,7 @@ from tracker.engine.tokens import (
 
 BODIES = words("nouns", "bodies")
 
-_FIRST = words("first_names", "female") | words("first_names", "male")
+FIRST_NAMES = words("first_names", "female") | words("first_names", "male")
 _FAMILY = frozenset(
     {"widow", "widower", "wife", "husband", "mother", "father", "son", "daughter"}
     | {"brother", "sister", "grandmother", "grandfather", "granddaughter", "grandson"}
@@ -149,7 +149,7 @@ class Names:
         """“a relative in Paris, France”: two names after a preposition."""
         return (
             k >= 2
-            and self.low[k] not in _FIRST
+            and self.low[k] not in FIRST_NAMES
             and bool(self.flags[k - 2] & CAPITAL)
             and k >= 3
             and bool(self.flags[k - 3] & PREPOSITION)

@@ -9,6 +9,7 @@ from tracker.engine.actors import subject_before
 from tracker.engine.common_nouns import ONE_NAME
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Mention
+from tracker.engine.names import FIRST_NAMES
 from tracker.engine.phrases import Phrase, phrase_after
 from tracker.engine.predicates import MAY_BE_VERB, is_verb
 from tracker.engine.spans import Span
@@ -24,7 +25,6 @@ from tracker.engine.tokens import (
     SUBORDINATOR,
 )
 
-_FIRST = words("first_names", "female") | words("first_names", "male")
 _THINGS = words("checkworthy", "thing") | words("checkworthy", "measure")
 _WITHIN = re.compile(r" (?<=[a-z,] )(\w+)")
 _COMMON = ("s", "tion", "ment", "ness", "ity", "ing", "ance", "ence", "ship", "age")
@@ -172,7 +172,10 @@ def only_a_word(row: Row, phrase: Phrase, mention: Mention) -> bool:
     if mention.evidence != ONE_NAME or phrase.beyond - phrase.first > 1:
         return False
     word, low = row.word(phrase.first), row.low[phrase.first]
-    if not any(first == phrase.first for first, _ in row.sentences) or low in _FIRST:
+    if (
+        not any(first == phrase.first for first, _ in row.sentences)
+        or low in FIRST_NAMES
+    ):
         return False
     if low in _THINGS or _within(row.text, low):
         return True

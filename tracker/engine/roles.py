@@ -6,7 +6,7 @@ coroner" to Marsh often stands in a phrase that does not speak.
 
 from collections.abc import Iterator
 
-from tracker.engine.lexicon import words
+from tracker.engine.names import FIRST_NAMES
 from tracker.engine.phrases import Phrase
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
@@ -23,7 +23,6 @@ from tracker.engine.tokens import (
 _NAME = CAPITAL | DATE | NOUN_KIND | DETERMINER
 """Of these classes, a word of a name has the first alone."""
 _REACH = 6
-_FIRST = words("first_names", "female") | words("first_names", "male")
 
 
 def names(rows: list[Row]) -> list[tuple[Row, Phrase]]:
@@ -63,7 +62,7 @@ def people(
     for row, phrase in named:
         at, beyond = phrase
         known = (
-            row.low[at] in _FIRST
+            row.low[at] in FIRST_NAMES
             or bool(row.flags[at] & TITLE)
             or tuple(row.low[at:beyond]) in roled
         )

@@ -6,9 +6,10 @@ function; what has no weight counts nothing. The weights are fitted, by
 """
 
 import math
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise, repeat
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tracker.engine.lexicon import families
 
@@ -20,6 +21,7 @@ class Weighed(NamedTuple):
     worth: float
 
 
+_Read = TypeVar("_Read", str, tuple[str, str])
 _NOTHING = 0j
 _ENDINGS = ("ing", "ed", "es", "s")
 _MOST_WORDS = 1 << 15
@@ -49,30 +51,6 @@ def weigh(seen: set[str], low: list[str]) -> Weighed:
     return Weighed(_share(total.real), _share(total.imag))
 
 
-class _Pulls(dict[str, complex]):
-    """The weights of words as they stand in a text, found once for each."""
-
-    def __missing__(self, low: str) -> complex:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        found = self[low] = _weights().get(word_name(low), _NOTHING)
-        return found
-
-
-class _Pairs(dict[tuple[str, str], complex]):
-    """The weights of two words side by side, found once for each pair."""
-
-    def __missing__(self, pair: tuple[str, str]) -> complex:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        found = self[pair] = _weights().get(pair_name(*pair), _NOTHING)
-        return found
-
-
-_PULLS = _Pulls()
-_PAIRS = _Pairs()
-
-
 def word_name(low: str) -> str:
     """Return the name under which a word has its weights.
 
@@ -86,12 +64,29 @@ def word_name(low: str) -> str:
     return f"word:{low}"
 
 
-def pair_name(one: str, other: str) -> str:
+def pair_name(pair: tuple[str, str]) -> str:
     """Return the name under which two words side by side have their weights."""
-    first, second = word_name(one), word_name(other)
+    first, second = map(word_name, pair)
     if not first or not second:
         return ""
     return f"pair:{first.removeprefix('word:')}_{second.removeprefix('word:')}"
+
+
+class _Pulls(dict[_Read, complex]):
+    """The weights of words, or of pairs, as they stand in a text, found once each."""
+
+    def __init__(self, name: Callable[[_Read], str]) -> None:
+        self.name: Callable[[_Read], str] = name
+
+    def __missing__(self, read: _Read) -> complex:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[read] = _weights().get(self.name(read), _NOTHING)
+        return found
+
+
+_PULLS = _Pulls(word_name)
+_PAIRS = _Pulls(pair_name)
 
 
 def _share(total: float) -> float:

@@ -12,12 +12,8 @@ from collections import Counter
 from pathlib import Path
 
 from tests.engine.judged import Judged, judged
+from tests.engine.training.fit import FOLDERS
 
-ARTICLES = Path(__file__).parent.parent.parent / "newsroom"
-FOLDERS = (
-    ARTICLES,
-    *(ARTICLES / name for name in ("look", "held", "unseen", "blind")),
-)
 CONFIDENCE = Path("tracker/engine/lexicons/confidence.txt")
 PRIOR = 6.0
 UNSEEN = 0.05

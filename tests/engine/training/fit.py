@@ -65,7 +65,7 @@ def seen(*stated: Statement) -> frozenset[str]:
     for s in stated:
         low = tokenise(s.text).low
         found |= {word_name(word) for word in low}
-        found |= {pair_name(*pair) for pair in pairwise(low)}
+        found |= {pair_name(pair) for pair in pairwise(low)}
     return frozenset(found - {""})
 
 
