@@ -84,7 +84,10 @@ def _closes_insertion(row: Row, at: int) -> bool:
 
 
 def _age(row: Row, part: Phrase) -> bool:
-    return part.beyond - part.first == 1 and bool(row.flags[part.first] & DIGIT)
+    """Whether a part is a number alone; “PW4” is somebody."""
+    return part.beyond - part.first == 1 and (
+        row.flags[part.first] & (DIGIT | CAPITAL) == DIGIT
+    )
 
 
 def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:

@@ -24,8 +24,6 @@ _OTHERS_TOO = re.compile(
     r"(?:has|have|had) been changed"
 )
 """“whose name, like those of the other women in this story, has been changed”."""
-_HINTS_OF_ALIAS = ("name", "pseudonym", "alias", "known", "called", "guerre", " by ",
-                   "identified", "referred")  # fmt: skip
 _ASKED = re.compile(
     r"(?:conditions? of anonymity|(?:spoke|speaking) anonymously"
     r"|(?:not|declin\w+|refus\w+) (?:to )?"
@@ -62,61 +60,6 @@ _RENAMED = re.compile(
     r"[\s(*\[]{0,4}(?:His|Her|Their|The|All|Some)?\s?(?:real |own |first )?[Nn]ames? "
     r"(?:and [^.]{0,40})?(?:has|have|had) been changed"
 )
-_ONLY_AS = re.compile(
-    r"(?:(?:gave|giving) (?:his|her|their) (?:first |given )?name (?:only )?as "
-    r"|(?:asked|asking) to be (?:called|known as) "
-    r"|(?:us(?:es?|ing)|under) (?:the|an?) "
-    r"(?:pseudonym|name|alias|nickname|nom de guerre) "
-    r"|(?:goes|going|went) by (?:the name (?:of )?|the nickname )?"
-    r"|(?:identified|known|named|referred to|called) (?:only (?:by|as) [^.;\n]{0,40}?"
-    r"|(?:by|as|under) (?:an?|his|her|their|the) "
-    r"(?:nickname|initial|initials|first name|pseudonym|middle name|alias)[, ]{1,2}))"
-    r"(?P<name>\b[A-Z][\w’'-]*\.?)",
-)
-_WE_CALL = re.compile(
-    r",? (?:who|whom|which)\b[^.;\n“\"]{0,80}?"
-    r"\b(?:call(?:s|ing)?|(?:called|known|referred to) (?:here )?(?:only )?(?:as )?)"
-    r" ?(?P<name>[A-Z][\w’'-]*(?: [A-Z]\b)?)"
-)
-"""“, whom we will call Peter,”, “, who is referred to as Witness B,”."""
-_IDENTIFIED = re.compile(
-    r",? (?:who )?(?:(?:was|is) )?(?:identified|named|introduced)"
-    r"(?: (?:himself|herself|by [^,.;\n]{2,40}))? as "
-    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*\.?){0,2})"
-)
-_WHOSE_NAME = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]{1,20}),? (?:an? |the |who |\d)?[^.;\n]{0,40}?"
-    r"\bwhose (?:real |full |first )?names?\b[^.;\n]{0,90}?"
-    r"(?:has|have|had|was|were) (?:also )?(?:been )?(?:changed|altered)"
-)
-_HELPERS = ("is", "are", "am", "will", "shall", "we", "’ll", "'ll", "being")
-_CALLED = re.compile(
-    rf"\b(?:{'|'.join(_HELPERS)}|[Ll]et[’']s|[Ll]et us) (?:be )?"
-    r"(?:calls?|called|calling|refer to|referring to) "
-    r"(?:(?:him|her|them) )?(?:only )?(?:as )?"
-    r"(?P<name>[A-Z][\w’'-]{1,20})(?=[ ,.;—–-])"
-)
-_NOT_REAL = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]{1,20})(?: \(| ?[,—–-] ?| is | isn[’']t )"
-    r"(?:not (?:his|her|their) real name|a pseudonym|name changed|an assumed name)"
-)
-_NAME_ASKED_FOR = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]{1,20})(?:\s?[,—–-]{1,2}\s?| )"
-    r"(?:(?:that|this|it|which) )?(?:is|was) "
-    r"(?:what|how|(?:the|a) name) (?:she|he|they|we|I)\b"
-    r"|\b(?P<said>[A-Z][\w’'-]{1,20}), as (?:we|I) (?:(?:will|shall) )?"
-    r"(?:call|know|refer to) (?:him|her|them)\b"
-)
-"""“Ana—that is what she asked to be called—”, “Ana is a name she chose”."""
-_INVENTED = (
-    (_NAME_ASKED_FOR, (", as we ", ", as I ", *(f"{verb} {what} "
-        for verb in ("is", "was") for what in ("what", "how", "a name", "the name")))),
-    (_CALLED, tuple(f"{word} {verb}" for verb in ("call", "refer")
-        for word in (*_HELPERS, "be", "et’s", "et's", "et us"))),
-    (_WHOSE_NAME, ("whose name", "whose real", "whose full", "whose first")),
-    (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
-)  # fmt: skip
-"""How copy says that a name is invented, and words without which it does not."""
 _CONTACT = re.compile(
     r"\b(?:(?:during|in|through|via|by|over|on) "
     r"(?:a |an |the |his |her |their |several |three |two )?(?:\w+ )?"
@@ -207,41 +150,3 @@ def _pseudonym(text: str, character: Character, span: Span, end: int) -> None:
     if _CHANGED.search(text, span.start, end) is not None:
         character.kind = SpeakerKind.ANONYMOUS_PERSON
         character.evidence = "a pseudonym: the copy says that the name was changed"
-
-
-def pseudonyms(text: str) -> frozenset[str]:
-    """Return the names that the copy itself calls invented, in small letters."""
-    return frozenset(
-        (match["name"] or match["said"]).lower()
-        for pattern, hints in _INVENTED
-        if any(hint in text for hint in hints)
-        for match in pattern.finditer(text)
-    )
-
-
-def called_so(text: str, span: Span) -> tuple[str, ...]:
-    """Return the name of “a prisoner, identified as Ilie G.”, in small letters."""
-    found = _IDENTIFIED.match(text, span.end)
-    return tuple(found["name"].lower().split()) if found is not None else ()
-
-
-def gives_name(text: str, span: Span) -> bool:
-    """“who gave his name only as Tomas”: a name nobody says is another's."""
-    found = _only_as(text, span)
-    given = found is not None and found[0].startswith(("gave", "giving"))
-    return given and len(found["name"].strip(".")) > 1 if found else False
-
-
-def alias_after(text: str, span: Span) -> str:
-    """Return the name given in place of one: “identified only by his initial, T.”."""
-    found = _only_as(text, span) or _WE_CALL.match(text, span.end)
-    name = found["name"].lower().split()[-1] if found is not None else ""
-    return name if len(name) < len("t.") + 1 else name.rstrip(".")
-
-
-def _only_as(text: str, span: Span) -> re.Match[str] | None:
-    end = min(len(text), span.start + _REACH)
-    words = text[span.start : end]
-    if not any(hint in words for hint in _HINTS_OF_ALIAS):
-        return None
-    return _ONLY_AS.search(text, span.start, end)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from tracker.engine.anonymity import alias_after, called_so, gives_name, pseudonyms
+from tracker.engine.aliases import alias_after, called_so, gives_name, pseudonyms
 from tracker.engine.characters import PEOPLE, Character
 from tracker.engine.drafting import Draft
 from tracker.engine.kinds import GUESSES

@@ -22,6 +22,8 @@ _FORCES = frozenset(
 )
 _NEWS = frozenset({"bulletin", "bulletins", "newscast", "programme", "program", "news"})
 _ON_AIR = frozenset({"television", "tv", "radio", "broadcaster", "channel", "station"})
+_PARENTS = frozenset({"mum", "mom", "dad", "mother", "father"})
+"""Roles by which children call somebody as by a name."""
 SOMEBODY, SEVERAL = "an unnamed somebody", "several without names"
 ONE_NAME = "a name of one word"
 
@@ -88,7 +90,13 @@ class CommonNouns(Quantities):
             )
         if at and (low[at - 1], head.removesuffix("s")) in _FORCES:
             return SpeakerKind.ORGANISATION, False, head, "a force"
-        if kind & PERSON and not plural and at == 0 and kind & CAPITAL:
+        named = head not in _PARENTS and kind & CAPITAL
+        if (
+            named
+            and at == 0
+            and not plural
+            and (kind & PERSON or self._personal(at, at + 1))
+        ):
             return SpeakerKind.NAMED_PERSON, False, head, ONE_NAME  # “Baker said”
         if kind & PERSON:
             if plural:

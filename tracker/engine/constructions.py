@@ -40,6 +40,8 @@ _TALKS = frozenset(
     | {"interviewed", "named", "identified", "quoted"}
 )
 _PRESS = frozenset({"reporters", "journalists", "reporter", "journalist", "us", "me"})
+_MEANS = frozenset({"telephone", "phone", "text", "email", "e-mail", "letter", "radio"})
+"""“told by telephone that …”: by these nobody is meant."""
 _PRESSED = frozenset({"ask", "press", "question", "challenge"})
 
 
@@ -175,7 +177,8 @@ class Constructions(Objects, Nesting):
         if cue.base == "tell" and at == self.stop:
             return self._heard(subject_before(row, self.first, cue.first))
         source = None
-        if at < self.stop and row.low[at] == "by":
+        by = at < self.stop and row.low[at] == "by"
+        if by and _MEANS.isdisjoint(row.low[at + 1 : at + 2]):
             source = phrase_after(row, at + 1, self._that(at + 1))
             if source is None:
                 return None

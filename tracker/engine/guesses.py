@@ -1,7 +1,7 @@
 """Descriptions without a known noun: epithets, grown words, somebody named now."""
 
-from tracker.engine.characters import Character
-from tracker.engine.lexicon import words
+from tracker.engine.characters import PEOPLE, Character
+from tracker.engine.lexicon import families, words
 from tracker.engine.mentions import Manner, Mention
 from tracker.engine.results import SpeakerKind
 from tracker.engine.view import View
@@ -9,6 +9,15 @@ from tracker.engine.view import View
 ONE_OF = frozenset({"one", "another", "other", "second", "third", "first"})
 """Heads of phrases that pick one of several."""
 NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
+_ALIKE = {
+    kind: tuple(frozenset(line.split()) for line in families("alike")[name])
+    for kind, name in (
+        (SpeakerKind.ANONYMOUS_PERSON, "people"),
+        (SpeakerKind.DOCUMENT, "documents"),
+    )
+}
+_LESSER = frozenset({"deputy", "vice", "acting", "assistant", "former"})
+"""Words that make of an office another one."""
 _BODIES = words("nouns", "organisation") | words("nouns", "any_body")
 _ROLES = words("nouns", "person")
 _OFFICES = words("words", "title")
@@ -60,6 +69,40 @@ class Guesses(View):
         fits[0].kind, fits[0].evidence = mention.kind, mention.evidence
         return fits[0]
 
+    def _in_other_words(self, mention: Mention) -> Character | None:
+        """“A consultant warned … The doctor added”: the only one of that trade."""
+        if mention.plural or mention.text[:4].lower() not in {"the ", "this"}:
+            return None
+        fits = [
+            character
+            for character in self._known()
+            if character.kind is mention.kind
+            and character.mention.span.start < mention.span.start
+            and not (character.sex and mention.sex and character.sex is not mention.sex)
+            and any(
+                mention.head in alike and not alike.isdisjoint(character.nouns)
+                for alike in _ALIKE.get(mention.kind, ())
+            )
+        ]
+        if len(fits) == 1:
+            return fits[0]
+        if mention.kind is SpeakerKind.DOCUMENT and "same" in mention.words:
+            return self._recent(lambda c: c.kind is mention.kind, within=3)
+        return None
+
+    def _titled(self, mention: Mention, same: list[Character]) -> Character | None:
+        """“Justice Ana Roe ruled … The trial judge said”: only her title is known."""
+        other = mention.text[:4].lower() != "the " or _owners(mention)
+        if other or not _LESSER.isdisjoint(mention.words):
+            return None
+        fits = [
+            character
+            for character in same
+            if character.kind is SpeakerKind.NAMED_PERSON
+            and character.words - set(character.name) <= _OFFICES
+        ]
+        return fits[0] if len(fits) == 1 else None
+
     def _same_stem(self, mention: Mention) -> Character | None:
         """“A crew member … the crewman”: one word grown out of the other's."""
         last = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_PERSON, within=2)
@@ -83,12 +126,13 @@ class Guesses(View):
             return None
         if any(word[-2:] in {"'s", "’s", "s’", "s'"} for word in mention.text.split()):
             return None  # “the shop’s owner”: whose it is tells which
-        aged = "-year-old" in mention.text
+        aged = "-year-old" in mention.text or mention.head.endswith("genarian")
         if not aged and len(mention.text.split()) > 3:
             return None
         return self._recent(
             lambda c: (
-                c.kind is SpeakerKind.NAMED_PERSON
+                (c.kind is SpeakerKind.NAMED_PERSON or (aged and c.spoke))
+                and c.kind in PEOPLE
                 and (aged or not c.nouns & _ROLES)
                 and not (c.sex and mention.sex and c.sex is not mention.sex)
             ),

@@ -9,6 +9,7 @@ from tracker.engine.tokens import (
     NOUN_KIND,
     OTHER_PRONOUN,
     PARTICIPLE,
+    PERSON,
     POSSESSIVE,
     PREPOSITION,
     SUBORDINATOR,
@@ -18,6 +19,17 @@ from tracker.engine.tokens import (
 def _adjective(row: Row, phrase: Phrase, at: int) -> bool:
     """“an inside source”: a preposition right after the article is none."""
     return at == phrase.first + 1 and bool(row.flags[phrase.first] & DETERMINER)
+
+
+def _adjective_behind(row: Row, phrase: Phrase, at: int) -> bool:
+    """“an employee familiar with the matter”: the adjective follows its noun."""
+    return (
+        not row.flags[at]
+        and phrase.first < at < phrase.beyond - 1
+        and bool(row.flags[at - 1] & PERSON)
+        and not row.flags[at - 1] & (POSSESSIVE | CAPITAL)
+        and bool(row.flags[at + 1] & PREPOSITION)
+    )
 
 
 _SEEN_BY = frozenset({"we", "i", "they", "he", "she"})
@@ -43,6 +55,7 @@ def head_position(row: Row, phrase: Phrase) -> int:
                 and row.flags[at - 1] & NOUN_KIND
                 and at + 1 < phrase.beyond
             )
+            or _adjective_behind(row, phrase, at)
             or (
                 flags & (PARTICIPLE | ING)
                 and not flags & (CAPITAL | NOUN_KIND)

@@ -9,7 +9,6 @@ from tracker.engine.common_nouns import (
     CommonNouns,
 )
 from tracker.engine.lexicon import words
-from tracker.engine.names import BODIES
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     CAPITAL,
@@ -108,6 +107,8 @@ class Kinds(CommonNouns):
         noun = low[at]
         if any(w.endswith("-year-old") for w in low[:first]):
             return SpeakerKind.NAMED_PERSON, False, noun, "an age and a name"
+        if not before & DETERMINER and self._personal(first, at + 1):
+            return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
         if low[first] in {"neighboring", "neighbouring"}:
             return SpeakerKind.ORGANISATION, False, noun, "a country"
         if (
@@ -126,7 +127,7 @@ class Kinds(CommonNouns):
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
         if before & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
-        if "&" in low or any(flags[k] & ORGANISATION or low[k] in BODIES for k in name):
+        if "&" in low or self._firm(first, at + 1):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if before & ORGANISATION:
             return SpeakerKind.ORGANISATION, False, noun, "a body and its name"

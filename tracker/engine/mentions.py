@@ -86,7 +86,8 @@ def describe(row: Row, phrase: Phrase) -> Mention:
 
 def as_document(mention: Mention) -> Mention:
     """Return what “reads” something as the thing it is, if it seemed to be somebody."""
-    if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.pronoun:
+    person = mention.kind is SpeakerKind.ANONYMOUS_PERSON and not mention.pronoun
+    if not person and mention.pronoun != "it":
         return mention
     return mention._replace(kind=SpeakerKind.DOCUMENT, evidence="it reads so")
 

@@ -1,6 +1,8 @@
 """The proper name in a phrase that names a speaker, and where it stands."""
 
+import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from tracker.engine.heads import head_position
 from tracker.engine.lexicon import words
@@ -25,6 +27,7 @@ from tracker.engine.tokens import (
 )
 
 BODIES = words("nouns", "bodies")
+_SURNAMES = words("nouns", "surnames")
 
 FIRST_NAMES = words("first_names", "female") | words("first_names", "male")
 _FAMILY = frozenset(
@@ -32,9 +35,20 @@ _FAMILY = frozenset(
     | {"brother", "sister", "grandmother", "grandfather", "granddaughter", "grandson"}
 )
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_GIVEN = frozenset({"identified", "himself", "herself"})
+"""“who identified herself as Ana”."""
 _IN_PLACE_OF_A_NAME = frozenset({"initial", "initials", "nickname", "alias"})
+_FIRST = frozenset(name.capitalize() for name in FIRST_NAMES)
+_NAMED = re.compile(r"\b([A-Z]\w+) (?=([A-Z]\w+))")
 _NO_NAME = NOUN_KIND | OTHER_PRONOUN | DETERMINER | NEGATION | NUMBER
 """A capital at the start of a sentence makes no name of these."""
+
+
+@lru_cache(maxsize=8)
+def _surnames(text: str) -> frozenset[str]:
+    """Return the words that stand behind a first name, in small letters."""
+    found = _NAMED.findall(text)
+    return frozenset(last.lower() for first, last in found if first in _FIRST)
 
 
 class Names:
@@ -60,8 +74,25 @@ class Names:
 
     def _body_name(self) -> bool:
         first, beyond = self.name_at
+        return self._firm(first, beyond)
+
+    def _personal(self, first: int, beyond: int) -> bool:
+        """Whether a first name makes a noun a surname: “Tom Baker”, later “Baker”."""
+        low, last = self.low, self.flags[beyond - 1]
+        noun = low[beyond - 1].removesuffix("'s")
+        if not last & NOUN_KIND or not (last & PERSON or noun in _SURNAMES):
+            return False
+        if beyond - first == 1:
+            return noun in _surnames(self.row.text)
+        return beyond - first == 2 and low[first] in FIRST_NAMES
+
+    def _firm(self, first: int, beyond: int) -> bool:
+        """Whether a name has a word that bodies have: not “Ilse Brand”, “Ann House”."""
+        low, flags = self.low, self.flags
+        if self._personal(first, beyond):
+            return False
         return any(
-            self.low[k] in BODIES or self.low[k] == "&" or self.flags[k] & ORGANISATION
+            low[k] in BODIES or low[k] == "&" or flags[k] & ORGANISATION
             for k in range(first, beyond)
         )
 
@@ -78,9 +109,8 @@ class Names:
         """Return the proper name in the head or in an apposition, in lower case."""
         low, flags = self.low, self.flags
         at = self.head_at
-        if flags[at] & CAPITAL and not (
-            flags[at] & _NO_NAME and self._sentence_start(at)
-        ):
+        opens = flags[at] & _NO_NAME and self._sentence_start(at)
+        if flags[at] & CAPITAL and (not opens or self._personal(at, at + 1)):
             first = at
             while (
                 first > 0
@@ -91,7 +121,7 @@ class Names:
             return self._bare_name(first, at + 1)
         for k in range(at + 1, len(low)):
             introduced = low[k - 1] in {"surnamed", "named"} or (
-                low[k - 2 : k] == ["identified", "as"]
+                low[k - 1] == "as" and low[k - 2] in _GIVEN
             )
             if low[k - 2] == "," and low[k - 1][-9:] == "-year-old":
                 introduced = True  # “One pupil, nine-year-old Maya Lind, …”
@@ -185,11 +215,13 @@ class Names:
                 first = k + 1  # “Health Minister Bela Talos” is not named Health
                 break
         self.name_at = (first, beyond)
+        if self._personal(first, beyond):
+            return tuple(low.removesuffix("'s") for low in self.low[first:beyond])
         return tuple(
             low.removesuffix("'s")
             for low, flag in zip(
                 self.low[first:beyond], self.flags[first:beyond], strict=True
             )
-            if (not flag & (TITLE | DIGIT) and not flag & NOUN_KIND)
+            if not (flag & (TITLE | NOUN_KIND) or flag & (DIGIT | CAPITAL) == DIGIT)
             or (low.endswith(".") and not flag & TITLE)
         )

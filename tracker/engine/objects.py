@@ -15,6 +15,8 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use, reporting_in_ing
 
+_DOINGS = frozenset({"deny", "admit", "recall"})
+"""“denied stealing it”: what is reported may be something done."""
 _POSTS = frozenset({"post", "tweet", "write", "publish", "upload", "share"})
 _WORDED = frozenset({"caption", "message", "words", "comment", "note"})
 
@@ -62,7 +64,7 @@ class Objects(Naming):
             return self._that_or_bare(at)
         if low == "as" and row.low[at + 1 : at + 3] == ["follows", ":"]:
             return self._marked(at + 3)
-        if self.cue.base == "deny" and row.flags[at] & ING:
+        if self.cue.base in _DOINGS and row.flags[at] & ING:
             return [(at, self._clause_end(at))], "denied_doing"
         that = self._that(at)
         if that < self.stop and row.flags[that - 1] & PREPOSITION and that > at:

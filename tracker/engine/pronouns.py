@@ -6,6 +6,7 @@ from tracker.engine.characters import GROUPS, PEOPLE, THINGS, Character
 from tracker.engine.guesses import Guesses
 from tracker.engine.identity import same_name
 from tracker.engine.mentions import Mention, describe
+from tracker.engine.results import SpeakerKind
 
 
 class Pronouns(Guesses):
@@ -25,6 +26,8 @@ class Pronouns(Guesses):
             return outer
         if word == "we":
             return outer
+        if word == "it" and mention.kind is SpeakerKind.DOCUMENT:
+            return self._recent(lambda c: c.kind is mention.kind, within=4)
         if word == "it":
             return self._recent(lambda c: c.kind in THINGS)
         if word == "they":

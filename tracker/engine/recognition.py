@@ -187,7 +187,8 @@ class Recognition(Pronouns):
                 closest = [c for c in fitting if c is not last]
             return max(closest, key=lambda c: c.seen)
         if own and not mention.plural:
-            return self._by_shared_words(mention, own)
+            shared = self._by_shared_words(mention, own)
+            return shared or self._titled(mention, same)
         if mention.head in _ANYBODY and mention.manner is Manner.DEFINITE:
             return self._recent(
                 lambda c: (
@@ -195,7 +196,7 @@ class Recognition(Pronouns):
                     and not (c.sex and mention.sex and c.sex is not mention.sex)
                 )
             )
-        kin = self._same_stem(mention)
+        kin = self._in_other_words(mention) or self._same_stem(mention)
         if kin is not None:
             return kin
         if mention.head in _BODY and not own and not _belongs(mention):
@@ -214,7 +215,11 @@ class Recognition(Pronouns):
             and mention.text.lower().startswith(("the ", "these ", "those "))
         ):
             return self._recent(
-                lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=4
+                lambda c: (
+                    c.kind is SpeakerKind.ANONYMOUS_GROUP
+                    and c.mention.span.start < mention.span.start
+                ),
+                within=4,
             )
         return None
 

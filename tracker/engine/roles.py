@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tracker.engine.names import FIRST_NAMES
 from tracker.engine.phrases import Phrase
+from tracker.engine.predicates import is_verb
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     CAPITAL,
@@ -126,7 +127,8 @@ def _apposed(row: Row, at: int) -> str:
         return ""
     for k in range(at + 1, min(len(row), at + _REACH)):
         if _role(row, k) and not (k + 1 < len(row) and row.flags[k + 1] & PERSON):
-            return row.low[k]
+            # “Asked by Ann Lee, the witness said”: somebody else goes on.
+            return "" if is_verb(row, k + 1) else row.low[k]
         if row.low[k] in {",", ".", "of", "in", "who", "at"}:
             return ""
     return ""

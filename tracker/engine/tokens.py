@@ -55,8 +55,9 @@ _INITIALS = {
     "WHO": ("w.h.o.", CAPITAL | ORGANISATION),
     "IT": ("i.t.", CAPITAL),
     "US": ("u.s.", CAPITAL),
+    "May": ("may", CAPITAL | MONTH),
 }
-"""Names that look like pronouns once they are in small letters."""
+"""Names that look like pronouns, or like “may”, once they are in small letters."""
 _PREFIXES = ("co-", "re-", "pre-", "over-", "under-", "cross-", "double-", "fact-")
 _NO_ADVERBS = words("words", "no_adverb")
 

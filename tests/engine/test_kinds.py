@@ -1,0 +1,83 @@
+"""Of what kind a speaker is, and who is meant again, told by the words around."""
+
+import pytest
+
+from tests.engine.articles import quote, speaker
+from tracker.engine.pipeline import extract
+from tracker.engine.results import SpeakerKind
+
+PERSON = SpeakerKind.ANONYMOUS_PERSON
+NAMED = SpeakerKind.NAMED_PERSON
+BODY = SpeakerKind.ORGANISATION
+PAPER = SpeakerKind.DOCUMENT
+
+KINDS = [
+    ("A bank employee familiar with the deal confirmed that it was late.", PERSON),
+    ("A bank employee records in the book that it was late.", PERSON),
+    ("One of the brands, Norway’s Fjell, said it was late.", BODY),
+    ("A buyer, surnamed Hao, said it was late.", NAMED),
+    ("A buyer, who simply identified himself as Yusuf, said it was late.", NAMED),
+    ("A buyer who identified herself as Amina said it was late.", NAMED),
+    ("A buyer identified only by her surname, Hao, said it was late.", NAMED),
+    ("A buyer, identified only as Mr Hao, said it was late.", NAMED),
+    ("A buyer, identified only as Witness B, said it was late.", PERSON),
+    ("A buyer identified only by his nickname, Bear, said it was late.", PERSON),
+    ("“Mum said it was late,” Ilse Roe recalled.", PERSON),
+    ("“Baker said it was late,” Ilse Roe recalled.", NAMED),
+    ("Ilse Roe’s niece, Anna Brand, said it was late.", NAMED),
+    ("Ilse Brand left. “No,” she said. Brand said the train was late.", NAMED),
+    ("The union met. It was noon. Congress said it was late.", BODY),
+    ("The firm left a note. It reads: “It was late.”", PAPER),
+    ("The firm left on Monday. It added: “It was late.”", BODY),
+]
+SAME = [
+    ("A consultant said it rained. The doctor said it snowed.", True),
+    ("A consultant said it rained. A doctor said it snowed.", False),
+    ("A consultant said it rained. The driver said it snowed.", False),
+    ("A surgeon left. A consultant said it rained. The doctor said it snowed.", False),
+    ("An email says it rained. The message says it snowed.", True),
+    ("Figures seen by us show that it rained. The same sheet says it snowed.", True),
+    ("Figures seen by us show that it rained. The sign says it snowed.", False),
+    ("Justice Ana Roe said it rained. The trial judge said it snowed.", True),
+    ("Trade Minister Ana Roe said it rained. The war minister said it snowed.", False),
+    ("Governor Ana Roe said it rained. The deputy governor said it snowed.", False),
+    ("The witness, known only as PW4, said it rained. PW4 said it snowed.", True),
+    ("Dana Holt, 71, said it rained. The septuagenarian said it snowed.", True),
+    ("A farmer of 71 said it rained. The 71-year-old said it snowed.", True),
+    ("Tom Baker said it rained. Another man left. Baker said it snowed.", True),
+]
+UNSAID = [
+    ("The clinic was told by telephone not to say so.", 0),
+    ("The clinic was told by officials not to say so.", 1),
+    ("The clerk admitted taking the money.", 1),
+    ("The clerk reported growing concern.", 0),
+    ("The family of a lady who died in May said they knew.", 1),
+    ("The family of a lady who died may have said they knew.", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_the_words_around_tell_the_kind(text, kind):
+    found = extract(text)
+    late = [q for q in found.quotes if "late" in q.content[-1].of(text)]
+    kinds = {s.key: s.kind for s in found.speakers}
+    assert kinds[late[-1].speaker] is kind
+
+
+@pytest.mark.parametrize(("text", "same"), SAME)
+def test_another_word_for_somebody_is_tied_only_if_nobody_else_fits(text, same):
+    found = extract(text)
+    one, other = quote(text, found, "it rained"), quote(text, found, "it snowed")
+    assert (one.speaker == other.speaker) is same
+
+
+@pytest.mark.parametrize(("text", "reports"), UNSAID)
+def test_what_was_said_is_told_from_what_was_not(text, reports):
+    assert len(extract(text).quotes) == reports
+
+
+def test_an_apposition_does_not_go_on_with_a_verb():
+    text = (
+        "Asked by Ann Lee, the witness said it rained. The witness left. “No,” he said."
+    )
+    assert speaker(text, extract(text), "it rained").kind is PERSON

@@ -1,0 +1,113 @@
+"""Names that the copy gives in place of one, or that somebody gave for their own.
+
+"identified only by his initial, T.", "whom we will call Peter", "surnamed Hao".
+"""
+
+import re
+
+from tracker.engine.lexicon import words
+from tracker.engine.spans import Span
+
+_REACH = 260
+_HINTS_OF_ALIAS = ("name", "pseudonym", "alias", "known", "called", "guerre", " by ",
+                   "identified", "referred")  # fmt: skip
+_ONLY_AS = re.compile(
+    r"(?:(?:gave|giving) (?:his|her|their) (?:first |given )?name (?:only )?as "
+    r"|(?:asked|asking) to be (?:called|known as) "
+    r"|(?:us(?:es?|ing)|under) (?:the|an?) "
+    r"(?:pseudonym|name|alias|nickname|nom de guerre) "
+    r"|(?:goes|going|went) by (?:the name (?:of )?|the nickname )?"
+    r"|(?:identified|known|named|referred to|called) (?:only (?:by|as) [^.;\n]{0,40}?"
+    r"|(?:by|as|under) (?:an?|his|her|their|the) "
+    r"(?:nickname|initial|initials|first name|given name|family name|surname"
+    r"|pseudonym|middle name|alias)[, ]{1,2}))"
+    r"(?P<name>\b[A-Z][\w’'-]*\.?)",
+)
+_WE_CALL = re.compile(
+    r",? (?:who|whom|which)\b[^.;\n“\"]{0,80}?"
+    r"\b(?:call(?:s|ing)?|(?:called|known|referred to) (?:here )?(?:only )?(?:as )?)"
+    r" ?(?P<name>[A-Z][\w’'-]*(?: [A-Z]\b)?)"
+)
+"""“, whom we will call Peter,”, “, who is referred to as Witness B,”."""
+_IDENTIFIED = re.compile(
+    r",? (?:(?:who )?(?:(?:was|is) )?(?:(?:only|simply) )?"
+    r"(?:identified|named|introduced)"
+    r"(?: (?:himself|herself|by [^,.;\n]{2,40}))?(?: (?:only|simply))? as |surnamed )"
+    r"(?:(?:Mrs?|Ms|Dr)\.? )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*\.?){0,2})"
+)
+_NAME_PROPER = re.compile(r"\b(?:first name|given name|family name|surname)\b")
+_ROLES = words("nouns", "person")
+_WHOSE_NAME = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]{1,20}),? (?:an? |the |who |\d)?[^.;\n]{0,40}?"
+    r"\bwhose (?:real |full |first )?names?\b[^.;\n]{0,90}?"
+    r"(?:has|have|had|was|were) (?:also )?(?:been )?(?:changed|altered)"
+)
+_HELPERS = ("is", "are", "am", "will", "shall", "we", "’ll", "'ll", "being")
+_CALLED = re.compile(
+    rf"\b(?:{'|'.join(_HELPERS)}|[Ll]et[’']s|[Ll]et us) (?:be )?"
+    r"(?:calls?|called|calling|refer to|referring to) "
+    r"(?:(?:him|her|them) )?(?:only )?(?:as )?"
+    r"(?P<name>[A-Z][\w’'-]{1,20})(?=[ ,.;—–-])"
+)
+_NOT_REAL = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]{1,20})(?: \(| ?[,—–-] ?| is | isn[’']t )"
+    r"(?:not (?:his|her|their) real name|a pseudonym|name changed|an assumed name)"
+)
+_NAME_ASKED_FOR = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]{1,20})(?:\s?[,—–-]{1,2}\s?| )"
+    r"(?:(?:that|this|it|which) )?(?:is|was) "
+    r"(?:what|how|(?:the|a) name) (?:she|he|they|we|I)\b"
+    r"|\b(?P<said>[A-Z][\w’'-]{1,20}), as (?:we|I) (?:(?:will|shall) )?"
+    r"(?:call|know|refer to) (?:him|her|them)\b"
+)
+"""“Ana—that is what she asked to be called—”, “Ana is a name she chose”."""
+_INVENTED = (
+    (_NAME_ASKED_FOR, (", as we ", ", as I ", *(f"{verb} {what} "
+        for verb in ("is", "was") for what in ("what", "how", "a name", "the name")))),
+    (_CALLED, tuple(f"{word} {verb}" for verb in ("call", "refer")
+        for word in (*_HELPERS, "be", "et’s", "et's", "et us"))),
+    (_WHOSE_NAME, ("whose name", "whose real", "whose full", "whose first")),
+    (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
+)  # fmt: skip
+"""How copy says that a name is invented, and words without which it does not."""
+
+
+def pseudonyms(text: str) -> frozenset[str]:
+    """Return the names that the copy itself calls invented, in small letters."""
+    return frozenset(
+        (match["name"] or match["said"]).lower()
+        for pattern, hints in _INVENTED
+        if any(hint in text for hint in hints)
+        for match in pattern.finditer(text)
+    )
+
+
+def called_so(text: str, span: Span) -> tuple[str, ...]:
+    """Return the name of “a prisoner, identified as Ilie G.”, in small letters."""
+    found = _IDENTIFIED.match(text, span.end)
+    name = tuple(found["name"].lower().split()) if found is not None else ()
+    code = name and (name[0] in _ROLES or not name[0].isalpha())
+    return () if code else name  # “identified only as Witness B” is no name
+
+
+def gives_name(text: str, span: Span) -> bool:
+    """“who gave his name only as Tomas”: a name nobody says is another's."""
+    found = _only_as(text, span)
+    given = found is not None and found[0].startswith(("gave", "giving"))
+    given = given or (found is not None and bool(_NAME_PROPER.search(found[0])))
+    return given and len(found["name"].strip(".")) > 1 if found else False
+
+
+def alias_after(text: str, span: Span) -> str:
+    """Return the name given in place of one: “identified only by his initial, T.”."""
+    found = _only_as(text, span) or _WE_CALL.match(text, span.end)
+    name = found["name"].lower().split()[-1] if found is not None else ""
+    return name if len(name) < len("t.") + 1 else name.rstrip(".")
+
+
+def _only_as(text: str, span: Span) -> re.Match[str] | None:
+    end = min(len(text), span.start + _REACH)
+    words = text[span.start : end]
+    if not any(hint in words for hint in _HINTS_OF_ALIAS):
+        return None
+    return _ONLY_AS.search(text, span.start, end)
