@@ -52,6 +52,7 @@ _KIN = words("places", "kin")
 _WOMEN, _MEN = words("places", "women"), words("places", "men")
 _SOMEBODY = words("places", "somebody")
 _TIES = words("places", "ties")
+_NO_OCCUPATION = _SOMEBODY | _KIN | _KINDS | _BODIES
 _KNOWING = re.compile("|".join(sorted(words("places", "knowing"))))
 _KIN_WORD = "|".join(sorted(_KIN, key=len, reverse=True))
 _BODY_WORD = "|".join(sorted(_BODIES, key=len, reverse=True))
@@ -75,6 +76,7 @@ _AGED = re.compile(
     r"\bin (?:his|her|their) (?:early |mid-?|late )?(?:teens|\d0s|\w+ties)"
     r"|\b(?:both |all )?aged \d{1,2}\b"
 )
+_IS_KIN = re.compile(rf"\b(?:{_KIN_WORD})\b")
 _OWN_KIN = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{_KIN_WORD})\b")
 _OWN_BODY = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{_BODY_WORD})\b")
 _CLAUSE = re.compile(r"\b(?:who|whose)\b(?:(?! and who\b)[^,.;])*")
@@ -95,6 +97,9 @@ _PHRASE = re.compile(
     r"((?:the |an? |his |her |their |three |two |several )?[^,;]+?)"
     r"(?=\s+(?:in|at|from|near|of|who|whose|with|on|reached|and|that)\b|[,;]|$)"
 )
+_AND_IN = re.compile(r"\band(?: one)? (?:in|at|from) ([A-Z]\w+)")
+_BEFORE_NOUN = re.compile(r"^(?:the|an?|his|her|their|same)\s+")
+_IDLE = {"a", "an", "the", "of", "who", "whose", "is", "has", "had", "during"}
 _GOES_ON = re.compile(r"\b(?:he|she)\b")
 _PRONOUN = re.compile(r"\b(?:she|her|hers|herself|he|him|his|himself)\b")
 
@@ -146,7 +151,7 @@ def _in_mention(copy: Copy, mention: Span) -> Iterator[Found]:
     for match in _CLAUSE.finditer(said):
         if not _KNOWING.search(match[0]) and " " in match[0]:
             yield Dimension.CIRCUMSTANCE, _gist(match[0]), _at(mention, match)
-    for match in re.finditer(rf"\b(?:{_KIN_WORD})\b", said):
+    for match in _IS_KIN.finditer(said):
         yield Dimension.FAMILY, match[0], _at(mention, match)
 
 
@@ -263,19 +268,17 @@ def _as_occupation(copy: Copy, span: Span) -> Iterator[Found]:
     lead = _LEAD.match(copy.words(phrase))
     phrase = Span(phrase.start + (lead.end() if lead else 0), phrase.end)
     found = WORD.findall(copy.words(phrase))
-    if not found or found[-1] in _SOMEBODY | _KIN | _KINDS | _BODIES:
+    if not found or found[-1] in _NO_OCCUPATION:
         return
     if found[-1] in _TIES:
         yield Dimension.NETWORK, found[-1], phrase
         return
-    first = len(found) > 1 and copy.opens_sentence(phrase)
-    if phrase.of(copy.text)[:1].isupper() and not first:
+    named = phrase.of(copy.text).split()
+    if named[0][:1].isupper() and not (len(found) > 1 and copy.opens_sentence(phrase)):
         # A place's or body's name may stand before it: "the Kangsong worker".
-        if len(found) == 1 or all(
-            w[:1].isupper() for w in phrase.of(copy.text).split()
-        ):
+        if len(found) == 1 or all(word[:1].isupper() for word in named):
             return
-        name = phrase.of(copy.text).split()[0]
+        name = named[0]
         if name.casefold() not in _NATIONS:
             yield (
                 Dimension.PLACE,
@@ -297,13 +300,13 @@ def _places(copy: Copy, mention: Span) -> Iterator[Found]:
         if any(clause.meets(Span(*match.span())) for clause in clauses):
             continue
         yield from _classified(match[1], _at(mention, match, 1))
-    for match in re.finditer(r"\band(?: one)? (?:in|at|from) ([A-Z]\w+)", text):
+    for match in _AND_IN.finditer(text):
         yield from _classified(match[1], _at(mention, match, 1))
 
 
 def _classified(phrase: str, at: Span) -> Iterator[Found]:
     """Yield a phrase after "in", "at" or "from" as a place or as a body."""
-    bare = re.sub(r"^(?:the|an?|his|her|their|same)\s+", "", phrase.strip())
+    bare = _BEFORE_NOUN.sub("", phrase.strip())
     found = [word.removesuffix("'s") for word in WORD.findall(bare)]
     if not found:
         return
@@ -321,9 +324,8 @@ def _age(said: str) -> str:
 
 def _gist(said: str) -> str:
     """Return the words of a phrase without those that carry nothing."""
-    idle = {"a", "an", "the", "of", "who", "whose", "is", "has", "had", "during"}
     found = [w.removesuffix("'s") for w in WORD.findall(plain(said).lower())]
-    return " ".join(word for word in found if word not in idle) or said
+    return " ".join(word for word in found if word not in _IDLE) or said
 
 
 def _at(outer: Span, match: "re.Match[str]", group: int = 0) -> Span:

@@ -126,9 +126,10 @@ class Copy:
         What a source said needs no quotation on record to be the source's words.
         """
         for mention, _ in self._mentions:
-            before = self.own[sentence.start : mention.start]
-            if sentence.holds(mention) and _SAID_BEFORE.search(before):
-                return mention.start
+            if sentence.holds(mention):
+                before = self.own[sentence.start : mention.start]
+                if _SAID_BEFORE.search(before):
+                    return mention.start
         return sentence.start
 
     def nearest(self, at: int, sentence: Span) -> list[Voice]:

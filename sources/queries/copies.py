@@ -1,13 +1,13 @@
 """Articles as the checks read them: whose words stand where in the newest revision."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from sources.models import (
     Quote,
@@ -20,11 +20,12 @@ from sources.models import (
 from sources.queries.lookup import ForTheRule, Reader, known_sources
 from sources.reading import Voice
 from tracker.engine.spans import Span
-from tracker.models import Article, Placement, Revision
+from tracker.models import Article, Placement
 
 OTHERS = "others"
 """The key of those who speak beside a source, where who they are does not matter."""
 UNNAMED = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP})
+SEVERAL = frozenset({SourceKind.GROUP, SourceKind.ORGANISATION})
 
 
 @dataclass(slots=True)
@@ -72,27 +73,26 @@ def copies(
     """
     known = Article.objects.filter(pk__in=article_ids)
     seen_articles = known if isinstance(user, ForTheRule) else known.visible_to(user)
-    newest = (
-        Revision.objects.filter(article__in=seen_articles)
-        .order_by("article", "-number")
-        .distinct("article")
-        .select_related("text", "article")
+    newest: QuerySet[Any] = (
+        seen_articles.filter(revisions__isnull=False)
+        .order_by("pk", "-revisions__number")
+        .distinct("pk")
+        .annotate(newest=F("revisions__text"), content=F("revisions__text__content"))
     )
-    texts = {revision.article_id: revision.text_id for revision in newest}
-    read = {r.article_id: Voiced(r.article, r.text.content) for r in newest}
-    rows = _rows(texts)
-    carried = _carried(rows, texts)
+    texts = {article.pk: article.newest for article in newest}
+    read = {article.pk: Voiced(article, article.content) for article in newest}
+    said = _said(texts)
+    carried = _carried(said)
     if of is None:
-        spoke = {row.source for row in rows if row.source is not None}
+        spoke = {row.source for _, rows in said for row in rows if row.source}
         seen = known_sources(user, spoke)
         wordings = _wordings(seen.values())
     else:
         seen, wordings = {of.pk: of}, {}
-    for _, group in groupby(rows, key=lambda row: row.article.int):
-        said = list(group)
-        key = said[0].article
-        placed = _placed(said, texts[key], carried)
-        _voiced(read[key], placed, seen=seen, wordings=wordings, apart=of is None)
+    for text_id, rows in said:
+        placed = _Placing(text_id, carried)
+        copy = read[rows[0].article]
+        _voiced(copy, rows, placed, seen=seen, wordings=wordings, apart=of is None)
     return list(read.values())
 
 
@@ -100,20 +100,11 @@ Wordings = dict[UUID, dict[str, tuple[str, ...]]]
 Carried = dict[tuple[UUID, UUID], Span]
 
 
-class _Marked(NamedTuple):
-    """A span in the text that it was marked in; nothing where there is none."""
-
-    id: UUID | None
-    text_id: UUID
-    start: int
-    end: int
-
-
 class _Row(NamedTuple):
     """What the checks need of a quote, once for each of its pieces.
 
-    A thousand of them are read for one page; ids are compared as the numbers they are,
-    which takes a tenth of the time.
+    The places are in the text in which they were marked. A thousand rows are read for
+    one page; ids are compared as the numbers they are, which takes a tenth of the time.
     """
 
     id: UUID
@@ -121,14 +112,20 @@ class _Row(NamedTuple):
     type: str
     speaker_kind: str
     source: UUID | None
-    mention: _Marked
-    piece: _Marked
+    mention: UUID | None
+    mention_text: UUID
+    mention_start: int
+    mention_end: int
+    piece: UUID | None
+    piece_text: UUID
+    piece_start: int
+    piece_end: int
 
 
-def _rows(articles: Iterable[UUID]) -> list[_Row]:
-    """Return the articles' quotes as entered, with their pieces in order."""
+def _said(newest: Mapping[UUID, UUID]) -> list[tuple[UUID, list[_Row]]]:
+    """Return each article's newest text and its quotes, pieces in order."""
     quotes = (
-        Quote.objects.filter(article__in=articles)
+        Quote.objects.filter(article__in=newest)
         .order_by("article", "created_at", "pk", "pieces__position")
         .values_list(
             "pk",
@@ -140,10 +137,9 @@ def _rows(articles: Iterable[UUID]) -> list[_Row]:
             *_marked("pieces__span"),
         )
     )
-    return [
-        _Row(id_, article, type_, kind, source, _Marked(*at[:4]), _Marked(*at[4:]))
-        for id_, article, type_, kind, source, *at in quotes
-    ]
+    pieces = map(_Row._make, quotes)
+    articles = (list(group) for _, group in groupby(pieces, lambda r: r.article.int))
+    return [(newest[rows[0].article], rows) for rows in articles]
 
 
 def _marked(span: str) -> tuple[str, ...]:
@@ -151,18 +147,22 @@ def _marked(span: str) -> tuple[str, ...]:
     return f"{span}_id", f"{span}__text_id", f"{span}__start", f"{span}__end"
 
 
-def _carried(rows: Iterable[_Row], newest: Mapping[UUID, UUID]) -> Carried:
+def _carried(said: Iterable[tuple[UUID, list[_Row]]]) -> Carried:
     """Return where spans marked in an older text stand in the newest, if anywhere."""
-    older = {
-        span.id
-        for row in rows
-        for span in (row.mention, row.piece)
-        if span.id and span.text_id.int != newest[row.article].int
-    }
+    older, newest = set(), set()
+    for text_id, rows in said:
+        for row in rows:
+            for span, text in (
+                (row.mention, row.mention_text),
+                (row.piece, row.piece_text),
+            ):
+                if span and text.int != text_id.int:
+                    older.add(span)
+                    newest.add(text_id)
     if not older:
         return {}
     standing = Placement.objects.filter(
-        span__in=older, text__in=newest.values(), start__isnull=False, end__isnull=False
+        span__in=older, text__in=newest, start__isnull=False, end__isnull=False
     )
     return {
         (span_id, text_id): Span(start, end)
@@ -189,34 +189,37 @@ def _wordings(sources: Iterable[Source]) -> Wordings:
     return found
 
 
-@dataclass(slots=True)
-class _Said:
-    """A quote as it stands in the newest text: nothing of what is no longer there."""
+class _Placing(NamedTuple):
+    """Tells where a span stands in one text."""
 
-    row: _Row
-    mention: Span | None
-    pieces: list[Span]
+    text_id: UUID
+    carried: Carried
 
-
-def _placed(rows: Iterable[_Row], text_id: UUID, carried: Carried) -> Iterator[_Said]:
-    """Yield each quote of one article with its places in the newest text."""
-
-    def place(span: _Marked) -> Span | None:
-        if span.id is None:
+    def place(
+        self, span: UUID | None, text_id: UUID, start: int, end: int
+    ) -> Span | None:
+        """Return its place; none where its words are no longer there."""
+        if span is None:
             return None
-        if span.text_id.int == text_id.int:
-            return Span(span.start, span.end)
-        return carried.get((span.id, text_id))
+        if text_id.int == self.text_id.int:
+            return Span(start, end)
+        return self.carried.get((span, self.text_id))
 
-    for _, group in groupby(rows, key=lambda row: row.id.int):
-        same = list(group)
-        pieces = [span for row in same if (span := place(row.piece)) is not None]
-        yield _Said(same[0], place(same[0].mention), pieces)
+    def mention(self, row: _Row) -> Span | None:
+        """Return where the quote's speaker is mentioned."""
+        return self.place(
+            row.mention, row.mention_text, row.mention_start, row.mention_end
+        )
+
+    def piece(self, row: _Row) -> Span | None:
+        """Return where this piece of the quote stands."""
+        return self.place(row.piece, row.piece_text, row.piece_start, row.piece_end)
 
 
 def _voiced(
     copy: Voiced,
-    quotes: Iterable[_Said],
+    rows: Iterable[_Row],
+    placing: _Placing,
     *,
     seen: dict[UUID, Source],
     wordings: Wordings,
@@ -225,27 +228,24 @@ def _voiced(
     """Add to the copy whoever is quoted in it, those who are not seen `apart`."""
     mentions: defaultdict[str, list[Span]] = defaultdict(list)
     several: dict[str, bool] = {}
-    for quote in quotes:
-        row, spans = quote.row, quote.pieces
+    for row in rows:
+        mention, piece = placing.mention(row), placing.piece(row)
         direct = row.type == QuoteType.DIRECT
-        (copy.quoted if direct else copy.reported).extend(spans)
+        if piece is not None:
+            (copy.quoted if direct else copy.reported).append(piece)
         if row.speaker_kind not in UNNAMED:
             continue
         source = seen.get(row.source) if row.source else None
         key = str(source.pk) if source else str(row.id) if apart else OTHERS
-        if direct:
-            copy.own[key] += spans
+        if piece is not None and direct:
+            copy.own[key].append(piece)
         if source:
             copy.sources[key] = source
-            if row.mention.id and spans:
-                copy.said[key] += spans
-        several[key] = (
-            source.kind in {SourceKind.GROUP, SourceKind.ORGANISATION}
-            if source
-            else True
-        )
-        if quote.mention is not None:
-            mentions[key].append(quote.mention)
+            if piece is not None and row.mention:
+                copy.said[key].append(piece)
+        several[key] = source is None or source.kind in SEVERAL
+        if mention is not None:
+            mentions[key].append(mention)
     copy.every = {
         key: _voice(key, mentions[key], copy.sources.get(key), wordings, several=many)
         for key, many in several.items()
