@@ -6,10 +6,10 @@ function; what has no weight counts nothing. The weights are fitted, by
 """
 
 import math
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, repeat
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from tracker.engine.lexicon import families
 
@@ -21,8 +21,8 @@ class Weighed(NamedTuple):
     worth: float
 
 
-_Read = TypeVar("_Read", str, tuple[str, str])
 _NOTHING = 0j
+_PAIR = "pair:"
 _ENDINGS = ("ing", "ed", "es", "s")
 _MOST_WORDS = 1 << 15
 
@@ -37,6 +37,17 @@ def _weights() -> dict[str, complex]:
     return {row[0]: complex(_hundredths(row[1]), _hundredths(row[2])) for row in rows}
 
 
+@cache
+def _followers() -> dict[str, dict[str, complex]]:
+    """Return the weights of pairs by their first word, then by their second."""
+    found: dict[str, dict[str, complex]] = {}
+    for name, weight in _weights().items():
+        if name.startswith(_PAIR):
+            first, _, second = name.removeprefix(_PAIR).partition("_")
+            found.setdefault(first, {})[second] = weight
+    return found
+
+
 def _hundredths(weight: str) -> int:
     return round(100 * float(weight))
 
@@ -44,10 +55,14 @@ def _hundredths(weight: str) -> int:
 def weigh(seen: set[str], low: list[str]) -> Weighed:
     """Return what the signs, the words and the pairs of words come to."""
     table = _weights()
-    by_signs = sum(map(table.get, seen, repeat(_NOTHING)), table["bias"])
-    by_words = sum(map(_PULLS.__getitem__, set(low)), by_signs)
-    pairs = set(pairwise(low))
-    total = sum(map(_PAIRS.__getitem__, pairs), by_words)
+    known = {word: _WORDS[word] for word in low}
+    total = sum(map(table.get, seen, repeat(_NOTHING)), table["bias"])
+    total = sum([word.weight for word in known.values()], total)
+    for first, second in set(pairwise(low)):
+        # Most words begin no pair that weighs: the one behind is not looked at.
+        before = known[first].before
+        if before:
+            total += before.get(known[second].stem, _NOTHING)
     return Weighed(_share(total.real), _share(total.imag))
 
 
@@ -56,37 +71,47 @@ def word_name(low: str) -> str:
 
     “votes”, “voted” and “voting” are one word, and so is every number in digits.
     """
-    if not low.isalpha():
-        return "word:#" if low[:1].isdigit() else ""
-    for ending in _ENDINGS:
-        if low.endswith(ending) and len(low) > len(ending) + 3:
-            return f"word:{low.removesuffix(ending)}"
-    return f"word:{low}"
+    stem = _stem(low)
+    return f"word:{stem}" if stem else ""
 
 
 def pair_name(pair: tuple[str, str]) -> str:
     """Return the name under which two words side by side have their weights."""
-    first, second = map(word_name, pair)
-    if not first or not second:
-        return ""
-    return f"pair:{first.removeprefix('word:')}_{second.removeprefix('word:')}"
+    first, second = map(_stem, pair)
+    return f"{_PAIR}{first}_{second}" if first and second else ""
 
 
-class _Pulls(dict[_Read, complex]):
-    """The weights of words, or of pairs, as they stand in a text, found once each."""
+def _stem(low: str) -> str:
+    if not low.isalpha():
+        return "#" if low[:1].isdigit() else ""
+    for ending in _ENDINGS:
+        if low.endswith(ending) and len(low) > len(ending) + 3:
+            return low.removesuffix(ending)
+    return low
 
-    def __init__(self, name: Callable[[_Read], str]) -> None:
-        self.name: Callable[[_Read], str] = name
 
-    def __missing__(self, read: _Read) -> complex:
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is known of a word: its weight, its name, the pairs that it begins."""
+
+    weight: complex
+    stem: str
+    before: dict[str, complex]
+
+
+class _Words(dict[str, _Word]):
+    """Words as they stand in texts, each looked up once."""
+
+    def __missing__(self, low: str) -> _Word:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        found = self[read] = _weights().get(self.name(read), _NOTHING)
+        stem = _stem(low)
+        weight = _weights().get(word_name(low), _NOTHING)
+        found = self[low] = _Word(weight, stem, _followers().get(stem, {}))
         return found
 
 
-_PULLS = _Pulls(word_name)
-_PAIRS = _Pulls(pair_name)
+_WORDS = _Words()
 
 
 def _share(total: float) -> float:
