@@ -47,7 +47,8 @@ def statements(
 def _judged(one: Reading, more: set[str]) -> Statement:
     """Weigh what was read of a sentence, and what its neighbours add."""
     seen = one.seen
-    weighed = weigh(seen | more, one.low)
+    signs = seen | more
+    weighed = weigh(signs, one.low)
     checkable = weighed.checkable
     if one.quote is None and not seen.isdisjoint(_OWN_WORK):
         checkable = min(checkable, _INFERENCE)
@@ -71,7 +72,7 @@ def _judged(one: Reading, more: set[str]) -> Statement:
         negated=one.negated,
         hedged="hedge" in seen or "hearsay" in seen,
         worth=round(weighed.worth, 3),
-        signs=tuple(sorted(seen | more)),
+        signs=tuple(sorted(signs)),
     )
 
 
