@@ -1,12 +1,13 @@
 """What the engine returns: plain values that compare equal and never change.
 
 Every span counts code points of the text that was read. Confidence is the share of
-results of the same rule that people marked right (see `confidence.py`).
+results of the same rule that people marked right (see `confidence.py`). Named tuples,
+since a text has hundreds, and frozen dataclasses of so many fields are slow to make.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.engine.spans import Span
 
@@ -37,8 +38,7 @@ class StatementKind(StrEnum):
     OPINION = "opinion"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words of one speaker; in pieces where the attribution interrupts them.
 
     `speaker` is a `Speaker.key`, or None where the copy names nobody; `speaker_rule` is
@@ -56,16 +56,14 @@ class Quote:
     speaker_rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerLink:
+class SpeakerLink(NamedTuple):
     """A guess that two speakers are one; people decide, the engine never merges."""
 
     key: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Somebody, or something, that the article lets speak.
 
     `evidence` says why it is of its kind; `grounds` are the words that explain the
@@ -82,8 +80,7 @@ class Speaker:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number as written, its value where one can be read, and its unit.
 
     A range ("10 to 15 years") goes from `value` to `most`; a share ("a third of", "one
@@ -96,8 +93,7 @@ class Figure:
     most: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DatePhrase:
+class DatePhrase(NamedTuple):
     """Words for a day or a time; `day` only if the text and the dateline fix it.
 
     A longer time ("in mid-March", "two years ago") goes from `first` to `last`.
@@ -109,8 +105,7 @@ class DatePhrase:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One assertion: what is said to be so, by whom, and whether it can be checked.
 
     `speaker` is a `Speaker.key`; None means the author says it. `worth` (0 to 1) ranks
@@ -135,11 +130,10 @@ class Statement:
     signs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(NamedTuple):
     """All that was found in one text, each list in order of appearance."""
 
     quotes: tuple[Quote, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     statements: tuple[Statement, ...] = ()
-    sentences: tuple[Span, ...] = field(default=())
+    sentences: tuple[Span, ...] = ()
