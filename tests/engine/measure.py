@@ -13,25 +13,19 @@ what other copy gets.
 import argparse
 import importlib.util
 import json
-import resource
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tests.engine.goals import figure
 from tests.engine.judged import judged
-from tests.engine.test_robustness import HOSTILE
+from tests.engine.pace import growth, speed
 from tracker.engine.jsonlines import read
 from tracker.engine.pipeline import extract
 from tracker.engine.results import QuoteType
 
-WORDS = 500
-LEAST_FILES = 150.0
-MOST_TIMES_REFERENCE = 3.0
-MOST_MEGABYTES = 150.0
-MOST_GROWTH = 2.5
 MOST_MISSED = 0.1
 MOST_BRIER = 0.25
 OWN = Path(__file__).parent.parent / "newsroom"
@@ -47,32 +41,6 @@ NEWSROOM = {
     "content + source + kind end to end": ("attribution_end_to_end", 0.78),
     "check-worthy sentences": ("checkworthy_sentences", 0.85),
 }
-
-
-def figure(
-    name: str,
-    value: float,
-    goal: float,
-    *,
-    most: bool = False,
-    floor: float | None = None,
-) -> dict[str, Any]:
-    """Hold a value against its goal, and against what no change may lose again.
-
-    The floor is the goal, unless the goal is not reached yet or is about time, which
-    a busy machine decides.
-    """
-    met, kept = (
-        value <= bound if most else value >= bound
-        for bound in (goal, goal if floor is None else floor)
-    )
-    return {
-        "name": name,
-        "value": round(value, 4),
-        "goal": goal,
-        "met": met,
-        "kept": kept,
-    }
 
 
 def tool(folder: Path, name: str) -> ModuleType:
@@ -187,53 +155,6 @@ def _f1(pairs: list[tuple[float, int]], cut: float) -> float:
     given = sum(worth >= cut for worth, _ in pairs)
     wanted = sum(label for _, label in pairs)
     return 2 * hits / (given + wanted) if given + wanted else 0.0
-
-
-def speed(corpora: Path) -> Iterator[dict[str, Any]]:
-    """Articles of 500 words a second on one core, best of three, and the reference."""
-    lines = (corpora / "polnear" / "dev.jsonl").read_text("utf-8").splitlines()
-    texts = [json.loads(line)["text"] for line in lines]
-    words = sum(len(text.split()) for text in texts)
-    ours = min(_timed(extract, texts) for _ in range(3))
-    rate = words / WORDS / ours
-    yield figure("speed: articles a second", rate, LEAST_FILES, floor=0.0)
-    # Before the reference is loaded, whose memory is not ours.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield figure("memory: megabytes", peak, MOST_MEGABYTES, most=True)
-    spacy = importlib.util.find_spec("spacy")
-    if spacy is not None:
-        import spacy as reference  # noqa: PLC0415 - only where it is installed
-
-        pipe = reference.blank("en")
-        pipe.add_pipe("sentencizer")
-        theirs = min(_timed(pipe, texts) for _ in range(3))
-        yield figure(
-            "speed: times the reference",
-            ours / theirs,
-            MOST_TIMES_REFERENCE,
-            most=True,
-            floor=float("inf"),
-        )
-
-
-def growth() -> Iterator[dict[str, Any]]:
-    """The worst that twice the text costs, over texts made to be slow."""
-    worst = max(_best(piece, 80_000) / _best(piece, 40_000) for piece in HOSTILE)
-    yield figure(
-        "growth: time(2n)/time(n)", worst, MOST_GROWTH, most=True, floor=float("inf")
-    )
-
-
-def _best(piece: str, size: int) -> float:
-    """Return the seconds for a hostile text of so many code points, best of three."""
-    return min(_timed(extract, [(piece * size)[:size]]) for _ in range(3))
-
-
-def _timed(work: Callable[[str], object], texts: Iterable[str]) -> float:
-    began = time.process_time()
-    for text in texts:
-        work(text)
-    return time.process_time() - began
 
 
 def main() -> int:
