@@ -7,6 +7,7 @@ from tracker.engine.pipeline import extract
 from tracker.engine.results import SpeakerKind
 
 PERSON = SpeakerKind.ANONYMOUS_PERSON
+GROUP = SpeakerKind.ANONYMOUS_GROUP
 NAMED = SpeakerKind.NAMED_PERSON
 BODY = SpeakerKind.ORGANISATION
 PAPER = SpeakerKind.DOCUMENT
@@ -29,6 +30,25 @@ KINDS = [
     ("The union met. It was noon. Congress said it was late.", BODY),
     ("The firm left a note. It reads: “It was late.”", PAPER),
     ("The firm left on Monday. It added: “It was late.”", BODY),
+    ("Those who attended the meeting said it was late.", GROUP),
+    ("Those documents say it was late.", PAPER),
+    ("It was late, according to at least four people.", GROUP),
+    ("Several North Koreans living abroad said it was late.", GROUP),
+    ("Gareth Evans said it was late.", NAMED),
+    ("A border guard said it was late.", PERSON),
+    ("The border guard said it was late.", BODY),
+    ("A think tank said it was late.", BODY),
+    ("Annex B says it was late.", PAPER),
+    ("Anderson Cooper said it was late.", NAMED),
+    ("The Anglican Bishop said it was late.", PERSON),
+    ("Somebody in the crowd said it was late.", PERSON),
+    ("Six employees and messages seen by us said it was late.", GROUP),
+    ("“It was late,” Judge Mary Roe said.", NAMED),
+    ("“It was late,” a nurse called Joy said.", NAMED),
+    ("“It was late,” a Red Cross volunteer said.", PERSON),
+    ("An officer who received it said most were late.", PERSON),
+    ("A regular, who would only give his name as Baz, said it was late.", NAMED),
+    ("“It was late,” said the owner. A regular gave his name as Baz.", PERSON),
 ]
 SAME = [
     ("A consultant said it rained. The doctor said it snowed.", True),
@@ -45,12 +65,18 @@ SAME = [
     ("Dana Holt, 71, said it rained. The septuagenarian said it snowed.", True),
     ("A farmer of 71 said it rained. The 71-year-old said it snowed.", True),
     ("Tom Baker said it rained. Another man left. Baker said it snowed.", True),
+    ("Ann Tully, the mayor, said it rained. The Cavan woman said it snowed.", True),
+    ("Tom Tully said it rained. The Cavan woman said it snowed.", False),
+    ("The newspaper, the Torch, said it rained. The ministry said it snowed.", False),
+    ("The newspaper, the Torch, said it rained. The company said it snowed.", True),
 ]
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
     ("The clerk admitted taking the money.", 1),
     ("The clerk reported growing concern.", 0),
+    ("He was ill, the Farm Gazette understands.", 0),
+    ("He asked that his village not be given.", 0),
     ("The family of a lady who died in May said they knew.", 1),
     ("The family of a lady who died may have said they knew.", 0),
 ]
@@ -81,3 +107,8 @@ def test_an_apposition_does_not_go_on_with_a_verb():
         "Asked by Ann Lee, the witness said it rained. The witness left. “No,” he said."
     )
     assert speaker(text, extract(text), "it rained").kind is PERSON
+
+
+def test_a_paper_that_was_obtained_is_in_view():
+    text = "The office left. We have seen a copy of the order. It says that it rained."
+    assert speaker(text, extract(text), "it rained").kind is PAPER

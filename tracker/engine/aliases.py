@@ -12,7 +12,8 @@ _REACH = 260
 _HINTS_OF_ALIAS = ("name", "pseudonym", "alias", "known", "called", "guerre", " by ",
                    "identified", "referred")  # fmt: skip
 _ONLY_AS = re.compile(
-    r"(?:(?:gave|giving) (?:his|her|their) (?:first |given )?name (?:only )?as "
+    r"(?:(?:gave|giv(?:e|es|ing)) (?:his|her|their) (?:(?:first|given) )?name "
+    r"(?:only )?as "
     r"|(?:asked|asking) to be (?:called|known as) "
     r"|(?:us(?:es?|ing)|under) (?:the|an?) "
     r"(?:pseudonym|name|alias|nickname|nom de guerre) "
@@ -35,6 +36,7 @@ _IDENTIFIED = re.compile(
     r"(?: (?:himself|herself|by [^,.;\n]{2,40}))?(?: (?:only|simply))? as |surnamed )"
     r"(?:(?:Mrs?|Ms|Dr)\.? )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*\.?){0,2})"
 )
+_SENTENCE_END = re.compile(r"(?:(?<=\w{4})|(?<=[’”\"']))[.!?][’”\"']?\s+")
 _NAME_PROPER = re.compile(r"\b(?:first name|given name|family name|surname)\b")
 _ROLES = words("nouns", "person")
 _WHOSE_NAME = re.compile(
@@ -93,7 +95,7 @@ def called_so(text: str, span: Span) -> tuple[str, ...]:
 def gives_name(text: str, span: Span) -> bool:
     """“who gave his name only as Tomas”: a name nobody says is another's."""
     found = _only_as(text, span)
-    given = found is not None and found[0].startswith(("gave", "giving"))
+    given = found is not None and found[0].startswith(("gave", "giv"))
     given = given or (found is not None and bool(_NAME_PROPER.search(found[0])))
     return given and len(found["name"].strip(".")) > 1 if found else False
 
@@ -110,4 +112,9 @@ def _only_as(text: str, span: Span) -> re.Match[str] | None:
     words = text[span.start : end]
     if not any(hint in words for hint in _HINTS_OF_ALIAS):
         return None
-    return _ONLY_AS.search(text, span.start, end)
+    found = _ONLY_AS.search(text, span.start, end)
+    if found is None:
+        return None
+    parted = list(_SENTENCE_END.finditer(text, span.end, found.start()))
+    own = not parted or text[parted[-1].end() :].startswith(("He ", "She ", "They "))
+    return found if own else None

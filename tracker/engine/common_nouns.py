@@ -16,10 +16,15 @@ from tracker.engine.tokens import (
 
 _UNKNOWN = words("nouns", "unknown")
 INDEFINITE = words("words", "indefinite")
-_FORCES = frozenset(
-    (word, "guard")
-    for word in ("coast", "border", "national", "revolutionary", "civil")
-)
+_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "think tank", "shipping line", "cruise line", "city hall", "town hall",
+        "coast guard", "border guard", "national guard", "revolutionary guard",
+        "civil guard",
+    )
+)  # fmt: skip
+"""Nouns that only together are the name of a body."""
 _NEWS = frozenset({"bulletin", "bulletins", "newscast", "programme", "program", "news"})
 _ON_AIR = frozenset({"television", "tv", "radio", "broadcaster", "channel", "station"})
 _PARENTS = frozenset({"mum", "mom", "dad", "mother", "father"})
@@ -88,7 +93,8 @@ class CommonNouns(Quantities):
                 head,
                 "a collective that acts as a body",
             )
-        if at and (low[at - 1], head.removesuffix("s")) in _FORCES:
+        one = head == "guard" and low[0] in INDEFINITE
+        if at and (low[at - 1], head.removesuffix("s")) in _PAIRS and not one:
             return SpeakerKind.ORGANISATION, False, head, "a force"
         named = head not in _PARENTS and kind & CAPITAL
         if (
@@ -129,7 +135,7 @@ class CommonNouns(Quantities):
             if kind & DOCUMENT and (low[0] in {"a", "an", "that"} or leaked & set(low)):
                 return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
             return SpeakerKind.ORGANISATION, False, head, "a body"
-        if low[0] in PLURAL_QUANTIFIERS:
+        if low[0] in PLURAL_QUANTIFIERS or low[0] in {"those", "these"}:
             return SpeakerKind.ANONYMOUS_GROUP, True, head, SEVERAL
         if low[0] in INDEFINITE and not plural:
             return SpeakerKind.ANONYMOUS_PERSON, False, head, SOMEBODY

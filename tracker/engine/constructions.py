@@ -147,6 +147,10 @@ class Constructions(Objects, Nesting):
                 "reveal",
                 "disclose",
                 "give",
+                "given",
+                "specified",
+                "recorded",
+                "shown",
             }
         )
 

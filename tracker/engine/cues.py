@@ -7,8 +7,10 @@ from tracker.engine.clauses import before_auxiliaries
 from tracker.engine.forms import form_here
 from tracker.engine.inflection import Form
 from tracker.engine.phrases import RUNS, reduced_relative
+from tracker.engine.predicates import is_verb
 from tracker.engine.streams import QUOTATION, Row
 from tracker.engine.tokens import (
+    CAPITAL,
     DOCUMENT,
     MODAL,
     NEGATION,
@@ -103,7 +105,7 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
     form = form_here(row, floor, at, entry.forms)
     if form is Form.PAST and _sent_paper(row, at, limit):
         return None
-    if form is None or _briefed(row, at, form):
+    if form is None or _briefed(row, at, form) or _named_so(row, at, limit):
         return None
     before = before_auxiliaries(row, floor, at)
     helpers = range(before, at)
@@ -141,6 +143,16 @@ def _briefed(row: Row, at: int, form: Form) -> bool:
     return following in {"on", "about", "of", "by"} and bool(
         row.flags[at - 1] & NOUN_KIND or row.flags[at - 1] & OTHER_PRONOUN
     )
+
+
+def _named_so(row: Row, at: int, limit: int) -> bool:
+    """“a nurse called Joy said”: a name, and what its bearer does."""
+    if row.low[at] not in {"called", "named"} or not row.flags[at - 1] & PERSON:
+        return False
+    k = at + 1
+    while k < limit and row.flags[k] & CAPITAL:
+        k += 1
+    return at + 1 < k < limit and is_verb(row, k)
 
 
 def _unreal(row: Row, before: int) -> bool:

@@ -20,10 +20,12 @@ from tracker.engine.tokens import (
     ORDINAL,
     OTHER_PRONOUN,
     PARTICIPLE,
+    PERSON,
     PLURAL,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
+    TITLE,
 )
 from tracker.engine.verbs import attributing, reporting
 
@@ -46,9 +48,9 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         flags & CAPITAL
         and at > floor
         and row.text[row.start[at]].isupper()
-        and before_low != QUOTATION
+        and (before_low != QUOTATION or flags & (TITLE | PERSON))
     ):
-        return None
+        return None  # “…,” Judge Mary Roe said
     owned = row.text[max(0, row.start[at] - 3) : row.start[at]] in _PLURALS_OWN
     if owned and before_low[-1:] in {"s", "’", "'"} and before_low != QUOTATION:
         return None  # “the inspectors’ report that …”
@@ -106,6 +108,8 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         return Form.THIRD
     if row.low[at] in _NOUN_ALIKE and not _clearly_verb(row, at, before):
         return None
+    if flags & PERSON and at + 1 < len(row) and row.flags[at + 1] & FINITE:
+        return None  # “a Red Cross volunteer said”
     return Form.BASE if _plural_subject(row, floor, at) else None
 
 

@@ -16,6 +16,8 @@ _ALIKE = {
         (SpeakerKind.DOCUMENT, "documents"),
     )
 }
+_SEXED = frozenset({"man", "woman"})
+"""“the Cavan woman”: of whom the place is told."""
 _LESSER = frozenset({"deputy", "vice", "acting", "assistant", "former"})
 """Words that make of an office another one."""
 _BODIES = words("nouns", "organisation") | words("nouns", "any_body")
@@ -126,6 +128,8 @@ class Guesses(View):
             return None
         if any(word[-2:] in {"'s", "’s", "s’", "s'"} for word in mention.text.split()):
             return None  # “the shop’s owner”: whose it is tells which
+        sort = mention.text.split()[1]
+        native = mention.head in _SEXED and sort[0].isupper()
         aged = "-year-old" in mention.text or mention.head.endswith("genarian")
         if not aged and len(mention.text.split()) > 3:
             return None
@@ -133,7 +137,8 @@ class Guesses(View):
             lambda c: (
                 (c.kind is SpeakerKind.NAMED_PERSON or (aged and c.spoke))
                 and c.kind in PEOPLE
-                and (aged or not c.nouns & _ROLES)
+                and (aged or native or not c.nouns & _ROLES)
+                and (not native or c.sex is mention.sex)
                 and not (c.sex and mention.sex and c.sex is not mention.sex)
             ),
             within=4,

@@ -10,6 +10,7 @@ from tracker.engine.tokens import (
     OTHER_PRONOUN,
     PARTICIPLE,
     PERSON,
+    PLURAL,
     POSSESSIVE,
     PREPOSITION,
     SUBORDINATOR,
@@ -30,6 +31,13 @@ def _adjective_behind(row: Row, phrase: Phrase, at: int) -> bool:
         and not row.flags[at - 1] & (POSSESSIVE | CAPITAL)
         and bool(row.flags[at + 1] & PREPOSITION)
     )
+
+
+def _joined_behind(row: Row, at: int) -> bool:
+    """“six employees and messages seen by us”: people first, whatever is joined."""
+    before = row.flags[at - 1] if at else 0
+    people = before & PERSON and before & PLURAL and not before & POSSESSIVE
+    return row.low[at] == "and" and bool(people)
 
 
 _SEEN_BY = frozenset({"we", "i", "they", "he", "she"})
@@ -56,11 +64,15 @@ def head_position(row: Row, phrase: Phrase) -> int:
                 and at + 1 < phrase.beyond
             )
             or _adjective_behind(row, phrase, at)
+            or _joined_behind(row, at)
             or (
                 flags & (PARTICIPLE | ING)
                 and not flags & (CAPITAL | NOUN_KIND)
                 and at > phrase.first + 1
-                and row.flags[at - 1] & (NOUN_KIND | OTHER_PRONOUN)
+                and (
+                    row.flags[at - 1] & (NOUN_KIND | OTHER_PRONOUN)
+                    or (row.flags[at - 1] & CAPITAL and row.low[at - 1][-1] == "s")
+                )
                 and not row.flags[at - 1] & POSSESSIVE
             )
         )

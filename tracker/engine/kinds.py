@@ -9,6 +9,7 @@ from tracker.engine.common_nouns import (
     CommonNouns,
 )
 from tracker.engine.lexicon import words
+from tracker.engine.names import FIRST_NAMES
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     CAPITAL,
@@ -32,11 +33,14 @@ PARTS = words("nouns", "parts")
 DEFINITE = words("words", "definite")
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _MANY = frozenset({"they", "we", "them", "us"})
+_NO_NAME = NOUN_KIND | OTHER_PRONOUN | NEGATION | DETERMINER | NUMBER
 INITIAL = "an initial only"
 _ENDS_NOUN = frozenset(
     {",", "of", "in", "at", "for", "who", "which", "that", "with", "from", "behind"}
 )
 _SEATS = words("nouns", "seats")
+_PEOPLES = ("eans", "ians", "icans", "nese")
+"""Ends of the names of peoples: “several North Koreans”."""
 GUESSES = frozenset({SOMEBODY, SEVERAL})
 """Evidence that holds only because the phrase is known to speak."""
 
@@ -75,8 +79,7 @@ class Kinds(CommonNouns):
         if "_".join(low[: at + 1]) in _SEATS:
             return SpeakerKind.ORGANISATION, False, head, "a seat of government"
         proper = bool(kind & CAPITAL) and not (
-            self._sentence_start(at)
-            and kind & (NOUN_KIND | OTHER_PRONOUN | NEGATION | DETERMINER | NUMBER)
+            self._sentence_start(at) and kind & _NO_NAME
         )
         if proper:
             return self._proper(at, head)
@@ -119,11 +122,13 @@ class Kinds(CommonNouns):
             return SpeakerKind.DOCUMENT, False, low[first], "a numbered document"
         if len(name) > 1 and before & DETERMINER and kind_of_body(flags[at]):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
+        if len(noun) == 1 and at and (flags[at - 1] & DOCUMENT or low[at - 1] in PARTS):
+            return SpeakerKind.DOCUMENT, False, low[at - 1], "a numbered document"
         if len(noun) == 1 and flags[at - 1] & PERSON and at:
             return SpeakerKind.ANONYMOUS_PERSON, False, noun, INITIAL
         if at > first and any(flags[k] & PERSON for k in range(first, at)):
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
-        if any(flags[k] & TITLE for k in name) and at > first:
+        if any(flags[k] & TITLE for k in range(first, at)):
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
         if before & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
@@ -150,7 +155,9 @@ class Kinds(CommonNouns):
             if word.endswith("s") and low[0] == "the" and len(name) == 1:
                 return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"
             return SpeakerKind.ORGANISATION, False, noun, "a name with an article"
-        if len(name) == 1 and word.endswith(("ans", "ists", "crats", "ese", "ians")):
+        several = word.endswith(_PEOPLES) and low[first] not in FIRST_NAMES
+        alone = len(name) == 1 and word.endswith(("ans", "ists", "crats", "ese"))
+        if alone or several:
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"
         if self._apposed_body(at) or is_body(self.row.text, self.name_words(first, at)):
             return SpeakerKind.ORGANISATION, False, noun, "a name that a body has"

@@ -27,6 +27,7 @@ from tracker.engine.tokens import (
 )
 
 BODIES = words("nouns", "bodies")
+_TRADES = words("nouns", "trades")
 _SURNAMES = words("nouns", "surnames")
 
 FIRST_NAMES = words("first_names", "female") | words("first_names", "male")
@@ -84,7 +85,8 @@ class Names:
             return False
         if beyond - first == 1:
             return noun in _surnames(self.row.text)
-        return beyond - first == 2 and low[first] in FIRST_NAMES
+        own = noun in _TRADES and not self.flags[first] & (TITLE | NOUN_KIND | CLOSED)
+        return beyond - first == 2 and (low[first] in FIRST_NAMES or own)
 
     def _firm(self, first: int, beyond: int) -> bool:
         """Whether a name has a word that bodies have: not “Ilse Brand”, “Ann House”."""

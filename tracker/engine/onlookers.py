@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tracker.engine.actors import subject_before
 from tracker.engine.common_nouns import ONE_NAME
+from tracker.engine.heads import head_position
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Mention
 from tracker.engine.names import FIRST_NAMES
@@ -17,6 +18,7 @@ from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     CAPITAL,
     DETERMINER,
+    DOCUMENT,
     ING,
     NOUN_KIND,
     PARTICIPLE,
@@ -34,6 +36,7 @@ _LINKS = frozenset({"that", "when", "since", "because", "after", "before", "whil
 _LONGEST_OPENING = 24
 _ASKED = frozenset({"asked", "telephoned", "phoned", "met", "visited", "pressed"})
 _MEETS = frozenset({"heard", "learned", "learnt", "found", "spoke", "talked", "sat"})
+_OBTAINS = frozenset({"obtained", "reviewed", "seen", "viewed", "received", "examined"})
 _SPEAKS_TO = _ASKED | _MEETS
 _REPORTERS = frozenset({"i", "we", "reporters", "journalists", "reporter"})
 
@@ -43,9 +46,12 @@ def plain_subjects(
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
     asks = not _SPEAKS_TO.isdisjoint(row.low)
+    obtains = not _OBTAINS.isdisjoint(row.low)
     for order, (opening, beyond) in enumerate(row.sentences):
         if asks:
             yield from _asked(row, opening, beyond, sources)
+        if obtains:
+            yield from _obtained(row, opening, beyond, sources)
         if row.flags[opening] & CAPITAL and row.low[opening + 1 : opening + 2] == ["—"]:
             yield row.start[opening], order, (row, Phrase(opening, opening + 1))
             continue  # “Ana — she gave no surname — left”
@@ -90,6 +96,21 @@ def _asked(
             named = row.flags[k + 1] & (CAPITAL | DETERMINER)
             phrase = phrase_after(row, k + 1, beyond) if named else None
         if phrase is None:
+            continue
+        span = row.span(phrase.first, phrase.beyond)
+        if not sources.meet(span):
+            yield span.start, len(row.sentences), (row, phrase)
+
+
+def _obtained(
+    row: Row, first: int, beyond: int, sources: "Places"
+) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
+    """“The paper obtained a copy of the order. It says …”: the order is in view."""
+    for k in range(first + 1, beyond - 1):
+        if row.low[k] not in _OBTAINS or not row.flags[k + 1] & DETERMINER:
+            continue
+        phrase = phrase_after(row, k + 1, beyond)
+        if phrase is None or not row.flags[head_position(row, phrase)] & DOCUMENT:
             continue
         span = row.span(phrase.first, phrase.beyond)
         if not sources.meet(span):

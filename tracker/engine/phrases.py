@@ -41,6 +41,7 @@ _OPENS_APPOSITION = (
 )
 RUNS = frozenset({"begins", "began", "opens", "opened", "ends", "ended", "runs", "ran"})
 """What papers do with their own words: “the letter begins: “…””."""
+_AT_LEAST = (["at", "least"], ["at", "most"])
 _AFTERWARDS = frozenset({"afterwards", "afterward", "later", "when", "then"})
 _SETTING = words("settings", "places")
 _SETTING_PREPOSITIONS = words("settings", "prepositions")
@@ -134,7 +135,8 @@ def phrase_after(row: Row, first: int, limit: int) -> Phrase | None:
     """Return the phrase right of an inverted verb: "said NP, apposition, who …"."""
     if first >= limit:
         return None
-    flags = row.flags[first]
+    counted = row.low[first : first + 2] in _AT_LEAST
+    flags = row.flags[first + 2 if counted and first + 2 < limit else first]
     if row.low[first] == "that" or flags & CONTRACTION:
         return None
     if flags & PRONOUN and not flags & (NUMBER | DETERMINER):

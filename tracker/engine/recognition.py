@@ -12,13 +12,12 @@ _PARTS = words("nouns", "own_parts")
 _UNISSUED = frozenset({"draft", "leaked", "unsigned", "unpublished"})
 _ISSUED = words("nouns", "issued")
 _BODY = words("nouns", "any_body")
+_ANY_SORT = words("nouns", "any_sort")
 _COPIES = words("nouns", "copies")
 _SOMEBODYS = frozenset({"his ", "her "})
 _STUDIES = words("nouns", "studies")
 _FAINT = words("nouns", "faint")
 _PLAIN = frozenset({"same", "latter", "other", "first", "second", "third"})
-
-
 _PASSING = ("-based", "-old", "-born", "-page", "-word", "-minute", "-point", "-strong")
 """Ends of words that describe without telling one from another."""
 
@@ -55,6 +54,12 @@ def _before_apposition(mention: Mention) -> frozenset[str]:
     if not comma or not more.startswith(("a ", "an ")):
         return mention.words
     return frozenset(word.removesuffix("'s") for word in told.split())
+
+
+def _may_be_called(known: Character, head: str) -> bool:
+    """Whether a body of another sort is not meant: a newspaper is no ministry."""
+    sorts = known.nouns & _BODY - _ANY_SORT
+    return head in _ANY_SORT or not sorts or head in sorts
 
 
 class Recognition(Pronouns):
@@ -200,7 +205,13 @@ class Recognition(Pronouns):
         if kin is not None:
             return kin
         if mention.head in _BODY and not own and not _belongs(mention):
-            return self._recent(lambda c: c.kind is SpeakerKind.ORGANISATION, within=5)
+            return self._recent(
+                lambda c: (
+                    c.kind is SpeakerKind.ORGANISATION
+                    and _may_be_called(c, mention.head)
+                ),
+                within=5,
+            )
         if mention.head in _STUDIES and not own:
             study = self._recent(
                 lambda c: c.kind is mention.kind and bool(c.nouns & _STUDIES), within=3

@@ -60,7 +60,9 @@ def with_relative(row: Row, floor: int, beyond: int) -> Phrase | None:
         own = row.low[beyond - 1] not in {"who", "and", "but"} and has_verb(
             row, who + 1, beyond
         )
-        governed = row.flags[beyond - 2] & PREPOSITION
+        governed = row.flags[beyond - 2] & PREPOSITION or (
+            row.low[beyond - 1] == "it" and row.flags[beyond - 2] & FINITE
+        )
         free = row.flags[beyond - 1] & PRONOUN and not governed
         if opens and plain and own and not free:
             return Phrase(_with_name(row, floor, head.first), beyond)

@@ -17,6 +17,7 @@ from tracker.engine.subjects import can_speak
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
+    CAPITAL,
     PARTICIPLE,
 )
 from tracker.engine.verbs import Use
@@ -53,6 +54,8 @@ class _Reader(Inversion):
             return None  # “a leaflet called “Know Your Rights””
         source = subject_before(row, self.first, cue.first)
         if source is not None and self._many_do_not(source):
+            return None
+        if source is not None and self._is_the_outlet(source):
             return None
         source = self._behind_earlier(source)
         inverted = (
@@ -121,6 +124,11 @@ class _Reader(Inversion):
         if inverted is not None and not self._own_subject(source):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
+
+    def _is_the_outlet(self, source: Phrase) -> bool:
+        """“…, the Farm Gazette understands”: so an outlet tells what it has learned."""
+        name = self.row.flags[source.first + 1 : source.beyond]
+        return self.cue.base == "understand" and any(f & CAPITAL for f in name)
 
     def participle(self) -> Report | None:
         cue, row = self.cue, self.row

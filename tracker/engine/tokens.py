@@ -55,9 +55,10 @@ _INITIALS = {
     "WHO": ("w.h.o.", CAPITAL | ORGANISATION),
     "IT": ("i.t.", CAPITAL),
     "US": ("u.s.", CAPITAL),
+    "Somebody": ("somebody", CAPITAL | OTHER_PRONOUN),
     "May": ("may", CAPITAL | MONTH),
 }
-"""Names that look like pronouns, or like “may”, once they are in small letters."""
+"""Words that only capitals tell from pronouns, from “may”, or from a name."""
 _PREFIXES = ("co-", "re-", "pre-", "over-", "under-", "cross-", "double-", "fact-")
 _NO_ADVERBS = words("words", "no_adverb")
 
