@@ -36,6 +36,8 @@ class Nearby:
         ):
             self.open.append(self.waiting[self.at])
             self.at += 1
+        if not self.open:
+            return []
         self.open = [pair for pair in self.open if pair[0].end > sentence.start]
         return [pair for pair in self.open if pair[0].start < sentence.end]
 

@@ -1,6 +1,7 @@
 """Reporting verbs in use, told from nouns and from what never was said."""
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from tracker.engine.clauses import before_auxiliaries
@@ -108,13 +109,11 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
     if form is None or _briefed(row, at, form) or _named_so(row, at, limit):
         return None
     before = before_auxiliaries(row, floor, at)
-    helpers = range(before, at)
-    if any(row.flags[k] & NEGATION for k in helpers):
+    helped = reduce(or_, row.flags[before:at], 0)
+    if helped & NEGATION:
         return None
     passive = form is Form.PARTICIPLE
-    if any(row.flags[k] & MODAL for k in helpers) and not _all_it_will_say(
-        row, at, limit
-    ):
+    if helped & MODAL and not _all_it_will_say(row, at, limit):
         if "would" not in row.low[before:at] or entry.base not in {
             "write",
             "say",

@@ -51,15 +51,15 @@ _OPENS = "|".join(
         *_MONTHS,
         *WEEKDAYS,
         SPELLED,
-        *("an? ", "today", "yesterday", "tomorrow", "tonight", "the ", "on ", "q"),
+        *("an? [cdmwy]", "today", "yesterday", "tomorrow", "tonight", "on [fmstw]"),
         *("last ", "this ", "next ", "first ", "second ", "third ", "fourth ", "fi"),
-        *("in", "since", "until", "by", "during", "of", "from", "to", "mid", "early"),
-        "late",
+        *("q", r"the [\dbefpst]", "mid", "early", "late"),
+        r"(?:in|since|until|by|during|of|from|to)[\s-][12adfjmnos]",
     )
 )
 """How each form below begins: looked at first, since few words do so."""
 _DATE = re.compile(
-    rf"\b(?=\d|{_OPENS})(?:"
+    rf"\b(?=\w)(?=\d|{_OPENS})(?:"
     rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:[–-](?P<e1>\d{{1,2}}))?\s+(?:of\s+)?"
     rf"(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
     rf"|(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from tracker.engine.days import spans_of_days
 from tracker.engine.lexicon import families
@@ -30,8 +31,15 @@ _SCALE = (
 )
 _SPELLED = rf"\b(?:{SPELLED})\b(?:[- ](?:and )?(?:{SPELLED})\b){{0,6}}"
 _NUMBER = rf"(?:{_DIGITS}|{_SPELLED})"
-_BEGINS = rf"(?=[\d$€£¥₩]|\b(?:{SPELLED})|{_DOLLARS}\$|{_CODES})"
-"""Looked for first, since most letters of a sentence begin no figure."""
+_FIRST = "".join(sorted({word[0] for word in SPELLED.split("|")}))
+_BEGINS = (
+    rf"(?=[\d$€£¥₩]|\b(?=[{_FIRST}])(?:{SPELLED})"
+    r"|[achnsu][ksz]?\$|[cegjkru][a-z]{2}\s)"
+)
+"""Looked for first, since most letters of a sentence begin no figure.
+
+Dollars and codes are only guessed by their letters: the pattern itself tells them.
+"""
 _FIGURE = re.compile(
     rf"{_BEGINS}(?P<money>(?:{_MONEY})\s?)?"
     rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_SPELLED}))(?P<scale>{_SCALE})?"
@@ -74,7 +82,7 @@ def figures(
     found: list[Figure] = []
     low = small(text)
     words = low[start:end]
-    for pattern, read, hints in _PATTERNS:
+    for pattern, read, hints in _promising(low):
         if hints and not any(hint in words for hint in hints):
             continue
         for match in pattern.finditer(low, start, end):
@@ -85,6 +93,18 @@ def figures(
             ]
         taken = [*taken, *(figure.span for figure in found)]
     return tuple(sorted(found, key=lambda figure: figure.span))
+
+
+@lru_cache(maxsize=2)
+def _promising(
+    low: str,
+) -> list[tuple[re.Pattern[str], "_Read", tuple[str, ...]]]:
+    """Return the patterns to try in a text, each with those hints that are there."""
+    kept = (
+        (pattern, read, tuple(hint for hint in hints if hint in low))
+        for pattern, read, hints in _PATTERNS
+    )
+    return [entry for entry in kept if entry[2] or entry[0] is _FIGURE]
 
 
 def _share(match: re.Match[str], text: str) -> list[Figure]:

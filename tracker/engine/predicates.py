@@ -138,17 +138,13 @@ def has_sure_verb(row: Row, first: int, beyond: int) -> bool:
 
 def is_clause(row: Row, first: int, beyond: int) -> bool:
     """Whether the items hold a subject and, after it, a finite verb."""
-    if beyond - first < 1:
-        return False
-    if any(
-        row.flags[at] & QUOTED and quoted_predicate(row, at)
-        for at in range(first + 1, beyond)
-    ):
-        return True
-    if any(row.flags[at] & CONTRACTION for at in range(first, beyond)):
-        return True
-    return any(is_verb(row, at) for at in range(first + 1, beyond)) or (
-        beyond - first > 2
-        and row.flags[first] & QUOTED != 0
-        and has_verb(row, first, beyond)
-    )
+    for at, flags in enumerate(row.flags[first:beyond], first):
+        if flags & CONTRACTION:
+            return True
+        if at == first:
+            continue
+        if flags & MAY_BE_VERB and is_verb(row, at):
+            return True
+        if flags & QUOTED and quoted_predicate(row, at):
+            return True
+    return False

@@ -82,7 +82,7 @@ def read(
     if quote is not None and low[:1] == ["to"]:
         seen |= intended(tokens.text, quote)
     seen |= together(seen, quote)
-    places = _places(tokens, first, beyond)
+    places = _places(tokens, low, first)
     if places:
         seen.add("place")
     return Reading(
@@ -115,14 +115,15 @@ def _rule(quote: Quote | None) -> str:
     return "quoted" if quote.type is QuoteType.DIRECT else "reported"
 
 
-def _places(tokens: Tokens, first: int, beyond: int) -> tuple[Span, ...]:
-    """Return capitalised names after a preposition of place."""
-    low, flags = tokens.low, tokens.flags
+def _places(tokens: Tokens, low: list[str], first: int) -> tuple[Span, ...]:
+    """Return capitalised names after a preposition of place.
+
+    `low` are the words from `first` on among which they are looked for.
+    """
+    flags, beyond = tokens.flags, first + len(low)
     found = []
-    for at in range(first, beyond - 1):
-        if low[at] not in _PLACE_PREPOSITIONS:
-            continue
-        k = at + 2 if low[at + 1] == "the" else at + 1
+    for at in [k for k, word in enumerate(low[:-1]) if word in _PLACE_PREPOSITIONS]:
+        k = first + at + (2 if low[at + 1] == "the" else 1)
         stop = k
         while stop < beyond and flags[stop] & _NAMES_PLACE == CAPITAL:
             stop += 1

@@ -126,7 +126,7 @@ def intended(text: str, quote: Quote) -> set[str]:
 def together(seen: set[str], quote: Quote | None) -> set[str]:
     """Return what two signs say together: “was” means less in a mouth than in print."""
     teller = "author" if quote is None else quote.type.value
-    return {f"{teller}_{sign}" for sign in seen if _depends(sign)}
+    return {f"{teller}_{sign}" for sign in filter(_depends, seen)}
 
 
 @cache
