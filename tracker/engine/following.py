@@ -29,6 +29,8 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use, attributing
 
+_OPENS_SPEECH = frozenset({"that", ":", QUOTATION})
+_BEFORE_SPEECH = _OPENS_SPEECH | {","}
 _PENS = frozenset({"write", "post", "read", "submit", "publish", "list", "print"})
 
 
@@ -183,7 +185,7 @@ class Following(Endings):
         for k in range(at, min(self.stop - 1, at + 12)):
             if row.low[k] == "," and row.low[k + 1] == QUOTATION:
                 return k
-            if row.low[k] in {",", ":", "that", QUOTATION} or is_verb(row, k):
+            if row.low[k] in _BEFORE_SPEECH or is_verb(row, k):
                 return None
         return None
 
@@ -229,7 +231,7 @@ class Following(Endings):
         seen = False
         for k in range(at + 1, min(self.stop, at + 12)):
             low, flags = row.low[k], row.flags[k]
-            if low in {"that", ":", QUOTATION}:
+            if low in _OPENS_SPEECH:
                 return k
             if low == ",":
                 return k + 1 if k + 1 < self.stop and row.low[k + 1] == "that" else k

@@ -36,6 +36,12 @@ _HELPS = frozenset(
 _PLURALS_OWN = frozenset({"s’ ", "s' "})
 _MANY_ALIKE = frozenset({"data", "statistics", "figures", "media", "minutes"})
 _WITH_BASE = _MANY_ALIKE | {"do", "did", "does"}
+_OPENS_SPEECH = frozenset({"that", ":", QUOTATION})
+_BREAKS = frozenset({",", QUOTATION})
+_BEFORE_PLAIN_VERB = frozenset(
+    {",", "who", QUOTATION, "that", "others", "many", "some", "most", "few", "all"}
+    | {"both", "several"}
+)
 _NOUN_ALIKE = words("words", "noun_alike")
 
 
@@ -82,7 +88,7 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         return None
     if before_low[-1:].isdigit() and row.low[at][-2:] == "ed":
         following = row.low[at + 1] if at + 1 < len(row) else ""
-        if following not in {"that", ":", QUOTATION}:
+        if following not in _OPENS_SPEECH:
             return None  # “3,904 confirmed cases”
     helper = _helper(row, floor, at)
     if Form.ING in forms:
@@ -126,7 +132,7 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
         return False  # “emails seen by the paper”
     if row.low[at] == "state" and after & NOUN_KIND:
         return False  # “state television”
-    if following in {"that", ":", QUOTATION}:
+    if following in _OPENS_SPEECH:
         object_of = at > 1 and row.low[at - 2] == "to" and before & BASE
         return not object_of
     if Form.THIRD in reporting()[row.low[at]].forms and at + 1 < len(row):
@@ -137,7 +143,7 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
         return True
     if following in {",", "for"} and row.low[at + 2 : at + 3] == [QUOTATION]:
         return following == "," or bool(before & (NOUN_KIND | CAPITAL | PRONOUN))
-    if row.low[at - 1] in {",", QUOTATION} and following not in {",", "and", "or", "."}:
+    if row.low[at - 1] in _BREAKS and following not in {",", "and", "or", "."}:
         return True
     if before & POSSESSIVE:
         return False
@@ -152,7 +158,7 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
 def _document_before(row: Row, at: int) -> bool:
     """“…, a message in the group chat shows.”: what was framed is a document."""
     k = at - 1
-    while k > 0 and row.low[k] not in {",", QUOTATION}:
+    while k > 0 and row.low[k] not in _BREAKS:
         k -= 1
     return k > 0 and any(row.flags[j] & DOCUMENT for j in range(k, at))
 
@@ -183,20 +189,7 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
         return True
     if flags & PRONOUN and low not in {"he", "she", "it"}:
         return True
-    if low in {
-        ",",
-        "who",
-        QUOTATION,
-        "that",
-        "others",
-        "many",
-        "some",
-        "most",
-        "few",
-        "all",
-        "both",
-        "several",
-    }:
+    if low in _BEFORE_PLAIN_VERB:
         return True
     if flags & (PREPOSITION | DETERMINER | POSSESSIVE | AUXILIARY):
         return False
@@ -204,7 +197,7 @@ def _plural_subject(row: Row, floor: int, at: int) -> bool:
         return low == "and"
     start = max(floor, k - 12)
     for head in range(start, k):
-        if row.low[head] in {",", QUOTATION}:
+        if row.low[head] in _BREAKS:
             start = head + 1
     governed = any(row.flags[j] & PREPOSITION for j in range(start, k))
     if flags & NOUN_KIND and flags & PLURAL and not governed:

@@ -24,6 +24,7 @@ _BODIES = words("nouns", "organisation") | words("nouns", "any_body")
 _ROLES = words("nouns", "person")
 _OFFICES = words("words", "title")
 """Who holds one is said: “the interior minister” is no epithet of somebody else."""
+_NO_EPITHETS = NAMELESS | _OFFICES | ONE_OF
 
 
 def _owners(mention: Mention) -> frozenset[str]:
@@ -121,10 +122,7 @@ class Guesses(View):
         """
         if mention.kind is not SpeakerKind.ANONYMOUS_PERSON or mention.plural:
             return None
-        if (
-            mention.text[:4].lower() != "the "
-            or mention.head in NAMELESS | _OFFICES | ONE_OF
-        ):
+        if mention.text[:4].lower() != "the " or mention.head in _NO_EPITHETS:
             return None
         if any(word[-2:] in {"'s", "’s", "s’", "s'"} for word in mention.text.split()):
             return None  # “the shop’s owner”: whose it is tells which

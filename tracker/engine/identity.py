@@ -4,6 +4,9 @@ from tracker.engine.characters import Character
 from tracker.engine.mentions import Mention
 from tracker.engine.results import SpeakerKind
 
+_BODY_AND_PERSON = {SpeakerKind.ORGANISATION, SpeakerKind.NAMED_PERSON}
+_SURE = frozenset({"role and name", "title and name"})
+
 
 def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
     if known == name or known[-1] == name[-1]:
@@ -20,8 +23,6 @@ def same_name(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 def body_and_person(character: Character, mention: Mention) -> bool:
     """Whether one is surely a body and the other surely somebody: never one."""
-    kinds = {character.kind, mention.kind}
-    sure = {character.evidence, mention.evidence}
-    return kinds == {SpeakerKind.ORGANISATION, SpeakerKind.NAMED_PERSON} and bool(
-        sure & {"role and name", "title and name"}
-    )
+    if {character.kind, mention.kind} != _BODY_AND_PERSON:
+        return False
+    return character.evidence in _SURE or mention.evidence in _SURE

@@ -31,6 +31,7 @@ from tracker.engine.tokens import (
 
 PARTS = words("nouns", "parts")
 DEFINITE = words("words", "definite")
+_ARTICLES = DEFINITE | INDEFINITE
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they", "me": "i", "us": "we"}
 _MANY = frozenset({"they", "we", "them", "us"})
 _NO_NAME = NOUN_KIND | OTHER_PRONOUN | NEGATION | DETERMINER | NUMBER
@@ -136,7 +137,7 @@ class Kinds(CommonNouns):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if before & ORGANISATION:
             return SpeakerKind.ORGANISATION, False, noun, "a body and its name"
-        if flags[at] & PERSON and first == at and low[0] in DEFINITE | INDEFINITE:
+        if flags[at] & PERSON and first == at and low[0] in _ARTICLES:
             return self._common(at, noun, ())
         if flags[at] & DOCUMENT and len(name) > 1:
             return SpeakerKind.DOCUMENT, False, noun, "the name of a document"

@@ -45,6 +45,9 @@ _SHE = frozenset({"she", "her"})
 _HE = frozenset({"he", "him"})
 
 
+_UNNAMED = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP})
+
+
 class Manner(Enum):
     """How the phrase points to its speaker."""
 
@@ -106,10 +109,7 @@ class _Reader(Kinds):
             head=head.removeprefix("ex-"),
             nouns=self._nouns(),
             words=self._words(),
-            name=name
-            if kind not in {SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP}
-            or why == INITIAL
-            else (),
+            name=name if kind not in _UNNAMED or why == INITIAL else (),
             ordinal=self._ordinal(),
             sex=self._sex(),
             pronoun=pronoun,

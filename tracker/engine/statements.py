@@ -20,6 +20,10 @@ SETTLED = 0.45
 _INFERENCE = 0.3
 """At most so likely is what the author only infers, or says of the work itself."""
 _OWN_WORK = frozenset({"hedge", "talk", "gesture"})
+_UNSETTLED = frozenset({StatementKind.OPINION, StatementKind.PREDICTION})
+_VIEWS = frozenset(
+    {"feeling", "judgement", "ought", "others_copula", "hedge", "generic"}
+)
 
 
 def statements(
@@ -53,10 +57,7 @@ def _judged(one: Reading, more: set[str]) -> Statement:
     if one.quote is None and not seen.isdisjoint(_OWN_WORK):
         checkable = min(checkable, _INFERENCE)
     kind = _kind(one, settled=checkable >= SETTLED)
-    settled = checkable >= SETTLED and kind not in {
-        StatementKind.OPINION,
-        StatementKind.PREDICTION,
-    }
+    settled = checkable >= SETTLED and kind not in _UNSETTLED
     return Statement(
         start=one.span.start,
         end=one.span.end,
@@ -85,20 +86,13 @@ def _kind(
     if "document" in seen:
         return StatementKind.DOCUMENT_WORDING
     future = "forecast" in seen
-    if future and not days and not {"would", "gonna"} & set(low):
+    if future and not days and "would" not in low and "gonna" not in low:
         return StatementKind.PREDICTION
     if "vow" in seen:
         return StatementKind.PREDICTION
     if "wanted" in seen:
         return StatementKind.OPINION
-    if not settled and seen & {
-        "feeling",
-        "judgement",
-        "ought",
-        "others_copula",
-        "hedge",
-        "generic",
-    }:
+    if not settled and not seen.isdisjoint(_VIEWS):
         return (
             StatementKind.CAUSE
             if "cause" in seen and "hedge" in seen

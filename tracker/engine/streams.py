@@ -104,7 +104,8 @@ def _row(
         if prefix is not None:
             at = bisect_left(tokens.start, prefix.end())
     stop = bisect_left(tokens.start, place.end, at)
-    row = Row(tokens.text, within=within)
+    row = _taken(tokens, at, stop if not regions else at)
+    row.within = within
     for region in regions:
         if at < stop and region.opening < tokens.start[at]:
             at = bisect_left(tokens.start, region.opening)
@@ -116,9 +117,17 @@ def _row(
         row.start.append(region.opening)
         row.end.append(region.closing)
         at = bisect_left(tokens.start, region.closing, edge, stop)
-    _take(row, tokens, at, stop)
+    if regions:
+        _take(row, tokens, at, stop)
     row.sentences = _sentences(row)
     return row
+
+
+def _taken(tokens: Tokens, first: int, beyond: int) -> Row:
+    """Return a row of words: of most there is no more to say."""
+    here = slice(first, beyond)
+    low, flags = tokens.low[here], tokens.flags[here]
+    return Row(tokens.text, low, flags, tokens.start[here], tokens.end[here])
 
 
 def _take(row: Row, tokens: Tokens, first: int, beyond: int) -> None:

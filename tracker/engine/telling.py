@@ -9,7 +9,7 @@ from tracker.engine.tokens import BASE, DOCUMENT, FINITE, NOUN_KIND, PERSON
 from tracker.engine.verbs import Use, reporting
 
 _TALK = re.compile(
-    r"(?:\b|(?=cou|d[io]|wou|sam|sim|for c|not i|sai|rea))(?:"
+    r"(?:\b(?=\w)|(?=cou|d[io]|wou|sam|sim|for c|not i|sai|rea))(?:"
     r"\basked (?:that\b|not to be|to be|to remain|us not)[^.]{0,60}"
     r"(?:named|identified|mentioned|print|anonymous|initial)"
     r"|(?:could|did|would|does|do)(?: not|n['’]t) "
@@ -96,10 +96,10 @@ def told(
         if not _REPORTERS.isdisjoint(words) and _ON_THE_ROAD.search(text):
             seen.add("talk")
         return seen
-    seen |= {"reported", f"reported_{quote.type.value}"}
+    seen |= {"reported", f"reported_{quote.type}"}
     seen |= _by_speaker(low, flags, quote)
     if kind is not None:
-        seen.add(f"by_{kind.value}")
+        seen.add(f"by_{kind}")
     if kind is SpeakerKind.DOCUMENT:
         seen.add("document")
     return seen
@@ -125,7 +125,7 @@ def intended(text: str, quote: Quote) -> set[str]:
 
 def together(seen: set[str], quote: Quote | None) -> set[str]:
     """Return what two signs say together: “was” means less in a mouth than in print."""
-    teller = "author" if quote is None else quote.type.value
+    teller = "author" if quote is None else str(quote.type)
     return {f"{teller}_{sign}" for sign in filter(_depends, seen)}
 
 
