@@ -50,15 +50,12 @@ def pages(world, handler):
     return [handler.get(address).content for address in own]
 
 
-def test_no_title_and_no_address_holds_it(pages):
+def test_no_title_no_address_and_no_session_holds_it(world, handler, pages):
     assert hits(*pages) >= {"codename", "agreed"}  # it is there to be shown
     assert hits(*(found for page in pages for found in TITLES.findall(page))) == set()
     addresses = [found for page in pages for found in ADDRESSES.findall(page)]
     assert len(addresses) > 100
     assert hits(*addresses) == set()
-
-
-def test_no_session_holds_it(world, handler, pages):
     handler.post(f"/sources/{world.source.pk}/wording/", {"wording": "x"})
     kept = [session.get_decoded() for session in Session.objects.all()]
     assert str(world.reporter.pk) in str(kept)

@@ -11,6 +11,8 @@ from sources.models import Document, Quote, Source
 from tests.matrix.people import undone
 from tracker.models import Article, Desk, Placement, PlacementState, User
 
+pytestmark = pytest.mark.thorough  # the whole newsroom, through the services
+
 PASSWORD = "a passphrase of nobody"
 
 

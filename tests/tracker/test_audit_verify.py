@@ -372,8 +372,9 @@ def test_the_command_says_what_it_found_and_ends_with_its_code(chain, capsys):
 
 
 def test_processes_share_a_long_chain(chain):
-    assert checked(processes=2).sound
-    assert checked(processes=2).events == len(chain)
+    found = checked(processes=2)
+    assert found.sound
+    assert found.events == len(chain)
 
 
 def restore_to(seq):

@@ -109,7 +109,7 @@ def site(certificate):
     tls.load_cert_chain(certificate)
     server.socket = tls.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     Site.seen.clear()
     yield server
