@@ -49,12 +49,28 @@ KINDS = [
     ("An officer who received it said most were late.", PERSON),
     ("A regular, who would only give his name as Baz, said it was late.", NAMED),
     ("“It was late,” said the owner. A regular gave his name as Baz.", PERSON),
+    ("A host, who called himself only Don Chuy, said it was late.", PERSON),
+    ("A host, who identified himself only as Don Chuy, said it was late.", NAMED),
+    ("The diary is lost. Its author says it was late.", PAPER),
+    ("The diary’s author, Ann Roe, says it was late.", NAMED),
+    ("“Hm,” said Coach Emma Hayes. Hayes said it was a late goal.", NAMED),
+    ("Oslo Oil left. Sorovia said it was late to open.", BODY),
+    ("Records and interviews with the men say it was late.", PAPER),
+    ("Jan Novak, the mayor, said it was late.", NAMED),
+    ("“It was late,” said Charlie King.", NAMED),
+    ("The Charlotte Observer said it was late.", BODY),
+    ("Ann Democrats left. Democrats said it was late.", GROUP),
+    ("The last page of the diary says it was late.", PAPER),
+    ("Foreign Minister Jan Novak said it was late.", NAMED),
 ]
 SAME = [
     ("A consultant said it rained. The doctor said it snowed.", True),
     ("A consultant said it rained. A doctor said it snowed.", False),
     ("A consultant said it rained. The driver said it snowed.", False),
-    ("A surgeon left. A consultant said it rained. The doctor said it snowed.", False),
+    (
+        "A medic said it rained. A surgeon said it was dry. The doctor said it snowed.",
+        False,
+    ),
     ("An email says it rained. The message says it snowed.", True),
     ("Figures seen by us show that it rained. The same sheet says it snowed.", True),
     ("Figures seen by us show that it rained. The sign says it snowed.", False),
@@ -69,13 +85,35 @@ SAME = [
     ("Tom Tully said it rained. The Cavan woman said it snowed.", False),
     ("The newspaper, the Torch, said it rained. The ministry said it snowed.", False),
     ("The newspaper, the Torch, said it rained. The company said it snowed.", True),
+    ("Two men came. One man said it rained. The other man said it snowed.", False),
+    ("The owner, Pelagos Oil, said it rained. The owner said it snowed.", True),
+    ("The Union of Dockers said it rained. The UD said it snowed.", True),
+    ("The Union of Dockers said it rained. The CPM said it snowed.", False),
+    ("A teacher whom we are calling Ana said it rained. Ana said it snowed.", True),
+    (
+        "President Ana Roe said it rained. The president of the union said it snowed.",
+        False,
+    ),
+    ("Imam Yusuf Khan said it rained. The cleric said it snowed.", True),
+    ("Police in Leeds said it rained. The force said it snowed.", True),
+    ("Ann Hill, 71, said it rained. The grandmother of four said it snowed.", True),
+    ("A surgeon left. A physician said it rained. The doctor said it snowed.", True),
+    ("Two sources said it rained. The signatories said it snowed.", False),
+    ("Two sources said it rained. The people said it snowed.", True),
+    ("A diary says it rained. The last page of the diary says it snowed.", True),
+    ("A man said, “Nobody told her.” She said it rained. They said it snowed.", False),
 ]
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("A clerk came out to say that he was ill.", 1),
+    ("The prosecutor cautioned against “suitcase stories”.", 1),
+    ("A video posted the same evening by “Nurses of the South” was long.", 0),
     ("The clerk admitted taking the money.", 1),
     ("The clerk reported growing concern.", 0),
     ("He was ill, the Farm Gazette understands.", 0),
+    ("Mr. Obama understood that he was ill.", 1),
+    ("The clerk recalled taking the money.", 1),
     ("He asked that his village not be given.", 0),
     ("The family of a lady who died in May said they knew.", 1),
     ("The family of a lady who died may have said they knew.", 0),
@@ -112,3 +150,8 @@ def test_an_apposition_does_not_go_on_with_a_verb():
 def test_a_paper_that_was_obtained_is_in_view():
     text = "The office left. We have seen a copy of the order. It says that it rained."
     assert speaker(text, extract(text), "it rained").kind is PAPER
+
+
+def test_a_name_that_was_changed_like_anothers_is_none():
+    text = "Maria said it rained. Her name, like his, has been changed."
+    assert speaker(text, extract(text), "it rained").kind is PERSON

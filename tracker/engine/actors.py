@@ -5,8 +5,9 @@ settings are left outside.
 """
 
 from tracker.engine.clauses import GOES_ON_TO, before_auxiliaries, left_edge
+from tracker.engine.openings import start_of_subject
 from tracker.engine.phrases import Phrase, nominal, phrase_end
-from tracker.engine.predicates import RELATIVE, has_sure_verb, has_verb
+from tracker.engine.predicates import RELATIVE, has_sure_verb
 from tracker.engine.relatives import (
     antecedent,
     head_of_relative,
@@ -16,29 +17,18 @@ from tracker.engine.relatives import (
 )
 from tracker.engine.streams import QUOTATION, Row, last_sign
 from tracker.engine.tokens import (
-    ADVERB,
     CAPITAL,
-    CONJUNCTION,
-    DATE,
-    DAY,
     DETERMINER,
     DIGIT,
     DOCUMENT,
     ING,
-    MONTH,
     NOUN_KIND,
     NUMBER,
-    OPENER,
-    ORDINAL,
     PARTICIPLE,
     PERSON,
-    POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     QUOTED,
-    SUBORDINATOR,
-    TIME,
-    TITLE,
     VERB,
 )
 
@@ -49,6 +39,7 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
     """Return the subject left of the verb, its apposition included, or None."""
     if verb - 2 >= floor and row.low[verb - 1] == "to":
         verb -= 2 if row.low[verb - 2] in GOES_ON_TO else 0
+        verb -= row.low[verb] == "out" and verb - 1 > floor  # “came out to say”
     beyond = before_auxiliaries(row, floor, verb)
     if beyond - floor > 2:
         heavy = with_relative(row, floor, beyond) or with_participle(row, floor, beyond)
@@ -72,7 +63,7 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
     if _closes_insertion(row, beyond - 1) or _age(row, parts[-1]):
         return _across_insertion(row, parts)
     last = parts[-1]
-    first = _start_of_subject(row, last.first, last.beyond)
+    first = start_of_subject(row, last.first, last.beyond)
     return _trim_setting(row, first, last.beyond) if first is not None else None
 
 
@@ -139,7 +130,7 @@ def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
         not nominal(row, parts[at]) or _goes_on_with_place(row, parts, at)
     ):
         at -= 1
-    first = _start_of_subject(row, parts[at].first, parts[at].beyond)
+    first = start_of_subject(row, parts[at].first, parts[at].beyond)
     if first is None:
         return None
     end = parts[at].beyond
@@ -155,7 +146,7 @@ def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
         if opens_aside(row, parts[lead - over]):
             break  # “Speaking through an interpreter, Mr Ruiz, a welder, said”
         lead -= over
-    start = _start_of_subject(row, parts[lead].first, parts[lead].beyond)
+    start = start_of_subject(row, parts[lead].first, parts[lead].beyond)
     return Phrase(first if start is None else start, end)
 
 
@@ -177,72 +168,6 @@ def _apposed(row: Row, left: Phrase, right: Phrase) -> bool:
     if not nominal(row, left) or "whose" in row.low[left.first : left.beyond]:
         return False
     return not has_sure_verb(row, left.first, left.beyond)
-
-
-def _start_of_subject(row: Row, first: int, beyond: int) -> int | None:
-    """Skip what opens the clause: "But", "Later", "On Tuesday", "In a letter"."""
-    at = first
-    while at < beyond:
-        flags = row.flags[at]
-        low = row.low[at]
-        if (
-            low in {"•", "-", "'", '"', "”", ")"}
-            or (flags & (OPENER | CONJUNCTION) and not flags & DETERMINER)
-            or (
-                flags & ADVERB
-                and not flags & (DETERMINER | PREPOSITION | ORDINAL | NOUN_KIND)
-            )
-            or (flags & (DAY | MONTH) and at + 1 < beyond and not flags & POSSESSIVE)
-        ):
-            at += 1
-        else:
-            break
-    if at >= beyond:
-        return None
-    if row.flags[at] & (PREPOSITION | SUBORDINATOR) and not row.flags[at] & DETERMINER:
-        return _after_adverbial(row, at, beyond)
-    if _attributive(row, at, beyond):
-        return at
-    if row.flags[at] & (ING | PARTICIPLE) and not row.flags[at] & (NOUN_KIND | CAPITAL):
-        return _after_adverbial(row, at, beyond)
-    if has_sure_verb(row, at, beyond):
-        later = _after_adverbial(row, at, beyond)
-        return at if later is None and row.flags[at] & NOUN_KIND else later
-    return at
-
-
-def _attributive(row: Row, at: int, beyond: int) -> bool:
-    """“leaked minutes”, “displaced residents”: a participle before its noun."""
-    if not row.flags[at] & PARTICIPLE or at + 1 >= beyond:
-        return False
-    return bool(row.flags[at + 1] & NOUN_KIND) and not has_verb(row, at + 1, beyond)
-
-
-def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:
-    """“On Tuesday the mayor”: the last phrase that no preposition governs."""
-    for k in range(beyond - 1, at, -1):
-        flags, before = row.flags[k], row.flags[k - 1]
-        if before & (
-            PREPOSITION | DETERMINER | CONJUNCTION | POSSESSIVE | ORDINAL | NUMBER
-        ):
-            continue
-        if row.low[k - 1] in {",", "-"}:
-            return k
-        if flags & PRONOUN:
-            return k
-        if flags & DETERMINER and not flags & PREPOSITION:
-            return k
-        named = flags & CAPITAL and (not before & CAPITAL or before & DATE)
-        if named and not before & TITLE and not _names_its_holder(row, k):
-            return k
-        if before & (DAY | TIME | DIGIT) and not flags & (PREPOSITION | ADVERB):
-            return k
-    return None
-
-
-def _names_its_holder(row: Row, k: int) -> bool:
-    """“agency VelTA”, “source Kim”: the name belongs to the noun before it."""
-    return bool(row.flags[k - 1] & NOUN_KIND) and not row.flags[k - 1] & DATE
 
 
 def _trim_setting(row: Row, first: int, limit: int) -> Phrase:

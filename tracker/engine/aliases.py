@@ -5,7 +5,6 @@
 
 import re
 
-from tracker.engine.lexicon import words
 from tracker.engine.spans import Span
 
 _REACH = 260
@@ -38,7 +37,10 @@ _IDENTIFIED = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?:(?<=\w{4})|(?<=[’”\"']))[.!?][’”\"']?\s+")
 _NAME_PROPER = re.compile(r"\b(?:first name|given name|family name|surname)\b")
-_ROLES = words("nouns", "person")
+_CODES = frozenset(
+    {"witness", "source", "agent", "patient", "person", "victim", "subject"}
+    | {"employee", "officer", "worker", "defendant", "informant"}
+)
 _WHOSE_NAME = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]{1,20}),? (?:an? |the |who |\d)?[^.;\n]{0,40}?"
     r"\bwhose (?:real |full |first )?names?\b[^.;\n]{0,90}?"
@@ -87,8 +89,9 @@ def pseudonyms(text: str) -> frozenset[str]:
 def called_so(text: str, span: Span) -> tuple[str, ...]:
     """Return the name of “a prisoner, identified as Ilie G.”, in small letters."""
     found = _IDENTIFIED.match(text, span.end)
-    name = tuple(found["name"].lower().split()) if found is not None else ()
-    code = name and (name[0] in _ROLES or not name[0].isalpha())
+    given = found["name"].lower().split() if found is not None else ()
+    name = tuple(w.rstrip(".") if len(w) > len("g.") else w for w in given)
+    code = name and (name[0] in _CODES or not name[0].isalpha())
     return () if code else name  # “identified only as Witness B” is no name
 
 
@@ -102,7 +105,11 @@ def gives_name(text: str, span: Span) -> bool:
 
 def alias_after(text: str, span: Span) -> str:
     """Return the name given in place of one: “identified only by his initial, T.”."""
-    found = _only_as(text, span) or _WE_CALL.match(text, span.end)
+    found = (
+        _only_as(text, span)
+        or _WE_CALL.match(text, span.end)
+        or _WE_CALL.search(text, span.start, span.end)
+    )
     name = found["name"].lower().split()[-1] if found is not None else ""
     return name if len(name) < len("t.") + 1 else name.rstrip(".")
 

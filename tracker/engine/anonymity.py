@@ -57,8 +57,8 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _RENAMED = re.compile(
-    r"[\s(*\[]{0,4}(?:His|Her|Their|The|All|Some)?\s?(?:real |own |first )?[Nn]ames? "
-    r"(?:and [^.]{0,40})?(?:has|have|had) been changed"
+    r"[\s(*\[]{0,4}(?:His|Her|Their|The|All|Some)?\s?(?:real |own |first )?[Nn]ames?"
+    r"(?: and [^.]{0,40}|, like [^.,]{2,40},)? (?:has|have|had) been changed"
 )
 _CONTACT = re.compile(
     r"\b(?:(?:during|in|through|via|by|over|on) "

@@ -127,7 +127,7 @@ class _Walk:
                 mention = mention._replace(kind=SpeakerKind.DOCUMENT)
             if draft.base == "read" and not mention.evidence.startswith("a role"):
                 mention = as_document(mention)
-            if speaks_of_itself(draft, mention):
+            if speaks_of_itself(draft, mention) and not self.cast.knows(mention):
                 mention = mention._replace(kind=SpeakerKind.ORGANISATION)
             character = self._met(draft, mention, at)
             _learn_sex(character, draft)

@@ -36,6 +36,11 @@ GOES_ON_TO = frozenset(
         "rushed",
         "quick",
         "careful",
+        "out",
+        "called",
+        "rang",
+        "phoned",
+        "emailed",
     }
 )
 

@@ -27,10 +27,16 @@ _PAIRS = frozenset(
 """Nouns that only together are the name of a body."""
 _NEWS = frozenset({"bulletin", "bulletins", "newscast", "programme", "program", "news"})
 _ON_AIR = frozenset({"television", "tv", "radio", "broadcaster", "channel", "station"})
+_AUTHORS = frozenset({"author", "authors", "drafters"})
 _PARENTS = frozenset({"mum", "mom", "dad", "mother", "father"})
 """Roles by which children call somebody as by a name."""
 SOMEBODY, SEVERAL = "an unnamed somebody", "several without names"
 ONE_NAME = "a name of one word"
+
+
+def _paper_owns(flags: int) -> bool:
+    """Whether a word is “report's”, “diary's”."""
+    return bool(flags & POSSESSIVE and flags & DOCUMENT)
 
 
 class CommonNouns(Quantities):
@@ -47,12 +53,19 @@ class CommonNouns(Quantities):
         self, at: int, head: str, name: tuple[str, ...]
     ) -> tuple[SpeakerKind, bool, str, str]:
         low, flags = self.low, self.flags
-        if head in {"papers", "archives"}:
+        if head in {"papers", "archives", "page"}:
             return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
         if head in _NEWS and not _ON_AIR.isdisjoint(low):
             return SpeakerKind.ORGANISATION, False, head, "a programme of news"
         if head == "website" and "news" not in low:
             return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
+        owners = flags[:at]
+        if (
+            head in _AUTHORS
+            and not name
+            and (low[0] == "its" or any(map(_paper_owns, owners)))
+        ):
+            return SpeakerKind.DOCUMENT, False, head, "who wrote it"
         if head in _UNKNOWN:
             return SpeakerKind.UNKNOWN, False, head, "an account without a person"
         kind = flags[at]

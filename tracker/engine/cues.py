@@ -18,6 +18,7 @@ from tracker.engine.tokens import (
     NOUN_KIND,
     OTHER_PRONOUN,
     PERSON,
+    PREPOSITION,
 )
 from tracker.engine.verbs import Use, reporting
 
@@ -131,6 +132,8 @@ def _sent_paper(row: Row, at: int, limit: int) -> bool:
         return False
     if not reduced_relative(row, at):
         return False
+    if not row.flags[at + 1] & PREPOSITION:  # “posted the same evening by …”
+        return any(is_verb(row, k) for k in range(at + 4, limit))
     return any(row.low[k] in RUNS for k in range(at + 2, limit))
 
 
@@ -180,7 +183,7 @@ def _particle(row: Row, at: int, limit: int, particle: str) -> int:
         following = row.low[at + 2 : at + 3]
         if particle == "it" and following in (["closer"], ["at"]):
             return 0
-        if particle in {"of", "for"} and following != [QUOTATION]:
+        if particle in {"of", "for", "against"} and following != [QUOTATION]:
             return 0
         return 1
     return 0

@@ -1,7 +1,10 @@
 """Descriptions without a known noun: epithets, grown words, somebody named now."""
 
+import re
+
 from tracker.engine.characters import PEOPLE, Character
-from tracker.engine.lexicon import families, words
+from tracker.engine.identity import akin
+from tracker.engine.lexicon import words
 from tracker.engine.mentions import Manner, Mention
 from tracker.engine.results import SpeakerKind
 from tracker.engine.view import View
@@ -9,13 +12,10 @@ from tracker.engine.view import View
 ONE_OF = frozenset({"one", "another", "other", "second", "third", "first"})
 """Heads of phrases that pick one of several."""
 NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
-_ALIKE = {
-    kind: tuple(frozenset(line.split()) for line in families("alike")[name])
-    for kind, name in (
-        (SpeakerKind.ANONYMOUS_PERSON, "people"),
-        (SpeakerKind.DOCUMENT, "documents"),
-    )
-}
+_AGED = re.compile(
+    r"-year-old|genarian\b|(?:mother|father) of (?:one|two|\w+e|four|six)\b"
+)
+"""What is told of anybody, whatever else he may be."""
 _SEXED = frozenset({"man", "woman"})
 """“the Cavan woman”: of whom the place is told."""
 _LESSER = frozenset({"deputy", "vice", "acting", "assistant", "former"})
@@ -76,27 +76,29 @@ class Guesses(View):
         """“A consultant warned … The doctor added”: the only one of that trade."""
         if mention.plural or mention.text[:4].lower() not in {"the ", "this"}:
             return None
+        alike = akin(mention.kind, mention.head)
+        kinds = PEOPLE if mention.kind in PEOPLE else {mention.kind}
         fits = [
             character
             for character in self._known()
-            if character.kind is mention.kind
+            if not alike.isdisjoint(character.nouns)
+            and character.kind in kinds
             and character.mention.span.start < mention.span.start
             and not (character.sex and mention.sex and character.sex is not mention.sex)
-            and any(
-                mention.head in alike and not alike.isdisjoint(character.nouns)
-                for alike in _ALIKE.get(mention.kind, ())
-            )
         ]
         if len(fits) == 1:
             return fits[0]
+        last = self.last(spoke=True)
+        if last in fits:
+            return last
         if mention.kind is SpeakerKind.DOCUMENT and "same" in mention.words:
             return self._recent(lambda c: c.kind is mention.kind, within=3)
         return None
 
     def _titled(self, mention: Mention, same: list[Character]) -> Character | None:
         """“Justice Ana Roe ruled … The trial judge said”: only her title is known."""
-        other = mention.text[:4].lower() != "the " or _owners(mention)
-        if other or not _LESSER.isdisjoint(mention.words):
+        bare = mention.text[:4].lower() == "the " and " of " not in mention.text
+        if not bare or _owners(mention) or not _LESSER.isdisjoint(mention.words):
             return None
         fits = [
             character
@@ -128,7 +130,7 @@ class Guesses(View):
             return None  # “the shop’s owner”: whose it is tells which
         sort = mention.text.split()[1]
         native = mention.head in _SEXED and sort[0].isupper()
-        aged = "-year-old" in mention.text or mention.head.endswith("genarian")
+        aged = bool(_AGED.search(mention.text))
         if not aged and len(mention.text.split()) > 3:
             return None
         return self._recent(

@@ -5,6 +5,7 @@ from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     CAPITAL,
     DETERMINER,
+    DOCUMENT,
     ING,
     NOUN_KIND,
     OTHER_PRONOUN,
@@ -33,11 +34,16 @@ def _adjective_behind(row: Row, phrase: Phrase, at: int) -> bool:
     )
 
 
+_TALKS = (["interviews"], ["conversations"], ["accounts"], ["testimony"])
+"""“records and interviews with the men”."""
+
+
 def _joined_behind(row: Row, at: int) -> bool:
     """“six employees and messages seen by us”: people first, whatever is joined."""
     before = row.flags[at - 1] if at else 0
     people = before & PERSON and before & PLURAL and not before & POSSESSIVE
-    return row.low[at] == "and" and bool(people)
+    papers = before & DOCUMENT and row.low[at + 1 : at + 2] in _TALKS
+    return row.low[at] == "and" and bool(people or papers)
 
 
 _SEEN_BY = frozenset({"we", "i", "they", "he", "she"})

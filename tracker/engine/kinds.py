@@ -9,7 +9,7 @@ from tracker.engine.common_nouns import (
     CommonNouns,
 )
 from tracker.engine.lexicon import words
-from tracker.engine.names import FIRST_NAMES
+from tracker.engine.names import BODIES, FIRST_NAMES
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     CAPITAL,
@@ -40,6 +40,20 @@ _ENDS_NOUN = frozenset(
     {",", "of", "in", "at", "for", "who", "which", "that", "with", "from", "behind"}
 )
 _SEATS = words("nouns", "seats")
+_TITLED = frozenset(
+    {
+        "king",
+        "bishop",
+        "prince",
+        "pope",
+        "major",
+        "dean",
+        "justice",
+        "lord",
+        "constable",
+    }
+)
+"""Titles that are surnames too: “Charlie King”."""
 _PEOPLES = ("eans", "ians", "icans", "nese")
 """Ends of the names of peoples: “several North Koreans”."""
 GUESSES = frozenset({SOMEBODY, SEVERAL})
@@ -121,7 +135,8 @@ class Kinds(CommonNouns):
             and any(low[k].rstrip("s") in PARTS or flags[k] & DOCUMENT for k in name)
         ):
             return SpeakerKind.DOCUMENT, False, low[first], "a numbered document"
-        if len(name) > 1 and before & DETERMINER and kind_of_body(flags[at]):
+        body = kind_of_body(flags[at]) or noun in BODIES
+        if len(name) > 1 and before & DETERMINER and body:
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if len(noun) == 1 and at and (flags[at - 1] & DOCUMENT or low[at - 1] in PARTS):
             return SpeakerKind.DOCUMENT, False, low[at - 1], "a numbered document"
@@ -129,7 +144,11 @@ class Kinds(CommonNouns):
             return SpeakerKind.ANONYMOUS_PERSON, False, noun, INITIAL
         if at > first and any(flags[k] & PERSON for k in range(first, at)):
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
-        if any(flags[k] & TITLE for k in range(first, at)):
+        office = before & DETERMINER or noun not in _TITLED
+        if (
+            any(flags[k] & TITLE for k in range(first, at + (not office)))
+            and at > first
+        ):
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
         if before & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"

@@ -19,6 +19,7 @@ from tracker.engine.tokens import (
     ORGANISATION,
     OTHER_PRONOUN,
     PERSON,
+    PLURAL,
     POSSESSIVE,
     PREPOSITION,
     PUNCTUATION,
@@ -82,7 +83,8 @@ class Names:
         """Whether a first name makes a noun a surname: “Tom Baker”, later “Baker”."""
         low, last = self.low, self.flags[beyond - 1]
         noun = low[beyond - 1].removesuffix("'s")
-        if not last & NOUN_KIND or not (last & PERSON or noun in _SURNAMES):
+        role = last & PERSON and not last & PLURAL
+        if not last & NOUN_KIND or not (role or noun in _SURNAMES):
             return False
         if beyond - first == 1:
             return noun in _surnames(self.row.text)

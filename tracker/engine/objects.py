@@ -64,7 +64,11 @@ class Objects(Naming):
             return self._that_or_bare(at)
         if low == "as" and row.low[at + 1 : at + 3] == ["follows", ":"]:
             return self._marked(at + 3)
-        if self.cue.base in _DOINGS and row.flags[at] & ING:
+        if (
+            self.cue.base in _DOINGS
+            and row.flags[at] & ING
+            and (self.cue.base == "deny" or QUOTATION not in row.low[at : self.stop])
+        ):
             return [(at, self._clause_end(at))], "denied_doing"
         that = self._that(at)
         if that < self.stop and row.flags[that - 1] & PREPOSITION and that > at:

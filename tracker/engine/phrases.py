@@ -41,6 +41,7 @@ _OPENS_APPOSITION = (
 )
 RUNS = frozenset({"begins", "began", "opens", "opened", "ends", "ended", "runs", "ran"})
 """What papers do with their own words: “the letter begins: “…””."""
+_WHEN = frozenset({"same", "next", "previous", "following", "last", "early", "late"})
 _AT_LEAST = (["at", "least"], ["at", "most"])
 _AFTERWARDS = frozenset({"afterwards", "afterward", "later", "when", "then"})
 _SETTING = words("settings", "places")
@@ -91,10 +92,15 @@ def reduced_relative(row: Row, at: int) -> bool:
     """“a trader reached by text message”: settings after it belong to the phrase."""
     if not row.flags[at] & PARTICIPLE or at + 1 >= len(row):
         return False
-    before = row.flags[at - 1]
-    return bool(before & (NOUN_KIND | CAPITAL)) and bool(
-        row.flags[at + 1] & PREPOSITION
-    )
+    if not row.flags[at - 1] & (NOUN_KIND | CAPITAL):
+        return False
+    k = at + 1
+    while k + 1 < len(row) and (
+        row.flags[k] & (DETERMINER | DATE) or row.low[k] in _WHEN
+    ):
+        k += 1  # “posted the same evening by …”
+    timed = k > at + 1 and row.flags[k - 1] & DATE
+    return bool(row.flags[k if timed else at + 1] & PREPOSITION)
 
 
 def is_setting(row: Row, at: int, limit: int) -> bool:

@@ -34,7 +34,7 @@ class Pronouns(Guesses):
             if nested is not None:
                 return None
             return self._recent(lambda c: c.kind in GROUPS, within=6) or self._recent(
-                lambda c: c.kind in PEOPLE, within=2
+                lambda c: c.kind in PEOPLE and c.sex is None, within=2
             )
         if word in {"you", "who"}:
             return None

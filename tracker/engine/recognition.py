@@ -1,7 +1,13 @@
 """Whom a phrase means: by name, noun, ordinal, shared words, or as the last in view."""
 
 from tracker.engine.characters import PEOPLE, THINGS, Character
-from tracker.engine.identity import body_and_person, same_name
+from tracker.engine.identity import (
+    all_akin,
+    body_and_person,
+    may_be_called,
+    same_name,
+    short_for,
+)
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Manner, Mention
 from tracker.engine.pronouns import Pronouns
@@ -12,7 +18,7 @@ _PARTS = words("nouns", "own_parts")
 _UNISSUED = frozenset({"draft", "leaked", "unsigned", "unpublished"})
 _ISSUED = words("nouns", "issued")
 _BODY = words("nouns", "any_body")
-_ANY_SORT = words("nouns", "any_sort")
+_ANY_PEOPLE = words("nouns", "any_people")
 _COPIES = words("nouns", "copies")
 _SOMEBODYS = frozenset({"his ", "her "})
 _STUDIES = words("nouns", "studies")
@@ -30,36 +36,12 @@ def _belongs(mention: Mention) -> bool:
     )
 
 
-def _all_akin(own: frozenset[str], known: Character, mention: Mention) -> bool:
-    """Whether each word is known of somebody, or is grown from a place that is.
-
-    “an official of Solenne … the Solennese official”.
-    """
-    return all(
-        word in known.words
-        or (
-            word.capitalize() in mention.text
-            and any(
-                len(w) > 3 and word.startswith(w[: max(4, len(w) - 2)])
-                for w in known.words
-            )
-        )
-        for word in own
-    )
-
-
 def _before_apposition(mention: Mention) -> frozenset[str]:
     """Return the words that pick: of “the colleague, an editor”, not the news."""
     told, comma, more = mention.text.lower().replace("’", "'").partition(", ")
     if not comma or not more.startswith(("a ", "an ")):
         return mention.words
     return frozenset(word.removesuffix("'s") for word in told.split())
-
-
-def _may_be_called(known: Character, head: str) -> bool:
-    """Whether a body of another sort is not meant: a newspaper is no ministry."""
-    sorts = known.nouns & _BODY - _ANY_SORT
-    return head in _ANY_SORT or not sorts or head in sorts
 
 
 class Recognition(Pronouns):
@@ -99,7 +81,7 @@ class Recognition(Pronouns):
             if (
                 character.kind is SpeakerKind.ORGANISATION
                 and mention.kind is SpeakerKind.ORGANISATION
-                and name[-1] in character.words
+                and (name[-1] in character.words or short_for(mention, character))
             ):
                 return character
         return None
@@ -182,14 +164,17 @@ class Recognition(Pronouns):
         own &= _before_apposition(mention)
         own = frozenset(w for w in own if not w.endswith(_PASSING))
         fitting = [
-            c for c in same if _all_akin(own, c, mention) and not _belongs(mention)
+            c for c in same if all_akin(own, c, mention) and not _belongs(mention)
         ]
         if fitting:
             full = mention.words - _PLAIN
             closest = [c for c in fitting if full <= c.words] or fitting
-            if len(fitting) > 1 and mention.text[:9].lower() == "the other":
+            if mention.text[:9].lower() == "the other":
                 last = max(fitting, key=lambda c: c.seen)
-                closest = [c for c in fitting if c is not last]
+                others = [c for c in fitting if c.mention.text[:9] == mention.text[:9]]
+                closest = others or [c for c in fitting if c is not last]
+                if not closest:
+                    return None
             return max(closest, key=lambda c: c.seen)
         if own and not mention.plural:
             shared = self._by_shared_words(mention, own)
@@ -208,13 +193,13 @@ class Recognition(Pronouns):
             return self._recent(
                 lambda c: (
                     c.kind is SpeakerKind.ORGANISATION
-                    and _may_be_called(c, mention.head)
+                    and may_be_called(c, mention.head)
                 ),
                 within=5,
             )
         if mention.head in _STUDIES and not own:
             study = self._recent(
-                lambda c: c.kind is mention.kind and bool(c.nouns & _STUDIES), within=3
+                lambda c: c.kind is mention.kind and bool(c.nouns & _STUDIES), within=5
             )
             if study is not None:
                 return study
@@ -224,6 +209,7 @@ class Recognition(Pronouns):
             mention.plural
             and mention.kind is SpeakerKind.ANONYMOUS_GROUP
             and mention.text.lower().startswith(("the ", "these ", "those "))
+            and mention.head in _ANY_PEOPLE
         ):
             return self._recent(
                 lambda c: (
@@ -243,7 +229,8 @@ class Recognition(Pronouns):
         if mention.head not in character.nouns:
             return False
         if mention.kind in PEOPLE:
-            return character.kind in PEOPLE
+            firm = character.kind is SpeakerKind.ORGANISATION  # “The owner, Pelagos SA”
+            return character.kind in PEOPLE or (firm and "," in character.mention.text)
         return (
             character.kind is mention.kind or {character.kind, mention.kind} <= THINGS
         )

@@ -18,6 +18,7 @@ from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
     CAPITAL,
+    DETERMINER,
     PARTICIPLE,
 )
 from tracker.engine.verbs import Use
@@ -127,8 +128,9 @@ class _Reader(Inversion):
 
     def _is_the_outlet(self, source: Phrase) -> bool:
         """“…, the Farm Gazette understands”: so an outlet tells what it has learned."""
-        name = self.row.flags[source.first + 1 : source.beyond]
-        return self.cue.base == "understand" and any(f & CAPITAL for f in name)
+        named = self.row.flags[source.beyond - 1]
+        outlet = named & CAPITAL and self.row.flags[source.first] & DETERMINER
+        return self.row.low[self.cue.first] == "understands" and bool(outlet)
 
     def participle(self) -> Report | None:
         cue, row = self.cue, self.row

@@ -52,6 +52,11 @@ class Cast(Recognition):
         known.learn(named)
         self.see(known, at)
 
+    def knows(self, mention: Mention) -> bool:
+        """Whether a name is that of somebody already met."""
+        known = self._by_name(mention) if mention.name else None
+        return known is not None and known.kind in PEOPLE
+
     def name(self, named: Mention, whose: str, at: int) -> None:
         """“His name is Petar”: whoever was last in view has a name now."""
         sex = Sex.MALE if whose == "his" else Sex.FEMALE

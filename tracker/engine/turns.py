@@ -16,6 +16,7 @@ _IS = frozenset({"is", "was", "are", "were"})
 _GAP = 60
 _ITSELF = frozenset({"it", "its"})
 _BODY_DOES = frozenset({"had", "has", "would", "will", "did", "does"})
+_OF_SOMETHING = frozenset({"a", "an", "the", "his", "her", "like", "too", "time", "as"})
 _AFTER = frozenset({"after", "when", "because", "as", "while", "before", "although"})
 
 
@@ -77,6 +78,8 @@ def speaks_of_itself(draft: Draft, mention: Mention) -> bool:
     words = draft.content[0].of(draft.row.text).lower().split(None, 3)
     if not words or words[0] not in _ITSELF:
         return False
+    if words[1:2] in (["was"], ["is"]) and words[2:3] and words[2] in _OF_SOMETHING:
+        return False  # “Hayes said it was a disgrace”
     if not named or mention.evidence == ONE_NAME:
         return True
     if mention.evidence != "a personal name" or "," in mention.text or len(words) < 3:

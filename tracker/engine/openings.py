@@ -1,0 +1,103 @@
+"""Where a subject begins: behind "But", "Later", "On Tuesday", "In a letter".
+
+`actors.py` finds the clause; here what opens it is told from the phrase that acts.
+"""
+
+from tracker.engine.predicates import has_sure_verb, has_verb
+from tracker.engine.streams import Row
+from tracker.engine.tokens import (
+    ADVERB,
+    CAPITAL,
+    CONJUNCTION,
+    DATE,
+    DAY,
+    DETERMINER,
+    DIGIT,
+    ING,
+    MONTH,
+    NOUN_KIND,
+    NUMBER,
+    OPENER,
+    ORDINAL,
+    PARTICIPLE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    TIME,
+    TITLE,
+)
+
+
+def start_of_subject(row: Row, first: int, beyond: int) -> int | None:
+    """Skip what opens the clause: "But", "Later", "On Tuesday", "In a letter"."""
+    at = first
+    while at < beyond:
+        flags = row.flags[at]
+        low = row.low[at]
+        if (
+            low in {"•", "-", "'", '"', "”", ")"}
+            or (flags & (OPENER | CONJUNCTION) and not flags & DETERMINER)
+            or (
+                flags & ADVERB
+                and not flags & (DETERMINER | PREPOSITION | ORDINAL | NOUN_KIND)
+            )
+            or (flags & (DAY | MONTH) and _dates(row, at, beyond))
+        ):
+            at += 1
+        else:
+            break
+    if at >= beyond:
+        return None
+    if row.flags[at] & (PREPOSITION | SUBORDINATOR) and not row.flags[at] & DETERMINER:
+        return _after_adverbial(row, at, beyond)
+    if _attributive(row, at, beyond):
+        return at
+    if row.flags[at] & (ING | PARTICIPLE) and not row.flags[at] & (NOUN_KIND | CAPITAL):
+        return _after_adverbial(row, at, beyond)
+    if has_sure_verb(row, at, beyond):
+        later = _after_adverbial(row, at, beyond)
+        return at if later is None and row.flags[at] & NOUN_KIND else later
+    return at
+
+
+def _dates(row: Row, at: int, beyond: int) -> bool:
+    """Whether a day or a month opens the clause: “Jan Roe” is somebody."""
+    flags = row.flags[at]
+    if at + 1 >= beyond or flags & POSSESSIVE:
+        return False
+    return not (flags & MONTH and row.flags[at + 1] & CAPITAL)
+
+
+def _attributive(row: Row, at: int, beyond: int) -> bool:
+    """“leaked minutes”, “displaced residents”: a participle before its noun."""
+    if not row.flags[at] & PARTICIPLE or at + 1 >= beyond:
+        return False
+    return bool(row.flags[at + 1] & NOUN_KIND) and not has_verb(row, at + 1, beyond)
+
+
+def _after_adverbial(row: Row, at: int, beyond: int) -> int | None:
+    """“On Tuesday the mayor”: the last phrase that no preposition governs."""
+    for k in range(beyond - 1, at, -1):
+        flags, before = row.flags[k], row.flags[k - 1]
+        if before & (
+            PREPOSITION | DETERMINER | CONJUNCTION | POSSESSIVE | ORDINAL | NUMBER
+        ):
+            continue
+        if row.low[k - 1] in {",", "-"}:
+            return k
+        if flags & PRONOUN:
+            return k
+        if flags & DETERMINER and not flags & PREPOSITION:
+            return k
+        named = flags & CAPITAL and (not before & CAPITAL or before & DATE)
+        if named and not before & TITLE and not _names_its_holder(row, k):
+            return k
+        if before & (DAY | TIME | DIGIT) and not flags & (PREPOSITION | ADVERB):
+            return k
+    return None
+
+
+def _names_its_holder(row: Row, k: int) -> bool:
+    """“agency VelTA”, “source Kim”: the name belongs to the noun before it."""
+    return bool(row.flags[k - 1] & NOUN_KIND) and not row.flags[k - 1] & DATE
