@@ -1,5 +1,8 @@
 """What kind of speaker a phrase names: a person, a group, a body, a document."""
 
+from functools import reduce
+from operator import or_
+
 from tracker.engine.bodies import is_body
 from tracker.engine.common_nouns import (
     INDEFINITE,
@@ -121,9 +124,10 @@ class Kinds(CommonNouns):
         ):
             first -= 1
         name = range(first, at + 1)
+        titles = reduce(or_, flags[first:at], 0)
         before = flags[first - 1] if first else 0
         noun = low[at]
-        if any(w.endswith("-year-old") for w in low[:first]):
+        if first and any(w.endswith("-year-old") for w in low[:first]):
             return SpeakerKind.NAMED_PERSON, False, noun, "an age and a name"
         if not before & DETERMINER and self._personal(first, at + 1):
             return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
@@ -131,7 +135,7 @@ class Kinds(CommonNouns):
             return SpeakerKind.ORGANISATION, False, noun, "a country"
         if (
             not flags[at] & (PERSON | ORGANISATION)
-            and any(f & DIGIT for f in flags)
+            and reduce(or_, flags) & DIGIT
             and any(low[k].rstrip("s") in PARTS or flags[k] & DOCUMENT for k in name)
         ):
             return SpeakerKind.DOCUMENT, False, low[first], "a numbered document"
@@ -142,13 +146,10 @@ class Kinds(CommonNouns):
             return SpeakerKind.DOCUMENT, False, low[at - 1], "a numbered document"
         if len(noun) == 1 and flags[at - 1] & PERSON and at:
             return SpeakerKind.ANONYMOUS_PERSON, False, noun, INITIAL
-        if at > first and any(flags[k] & PERSON for k in range(first, at)):
+        if titles & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
         office = before & DETERMINER or noun not in _TITLED
-        if (
-            any(flags[k] & TITLE for k in range(first, at + (not office)))
-            and at > first
-        ):
+        if at > first and (titles if office else titles | flags[at]) & TITLE:
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
         if before & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"

@@ -1,5 +1,7 @@
 """The main clause of a sentence: who is its subject, and what was, is or would be."""
 
+from functools import cache
+
 from tracker.engine.lexicon import words
 from tracker.engine.tokens import (
     ADVERB,
@@ -50,6 +52,8 @@ _MIND = words("checkworthy", "feeling") | {
 }
 _LEAD = frozenset({"well", "look", "yes", "no", "now", "uh", "so", "you", "know"})
 _REACH = 14
+_OPENS = OPENER | CONJUNCTION | PUNCTUATION | ADVERB
+_PLAIN = DETERMINER | PREPOSITION | NOUN_KIND | SUBORDINATOR
 
 
 def main_clause(low: list[str], flags: list[int]) -> set[str]:
@@ -71,24 +75,29 @@ def main_clause(low: list[str], flags: list[int]) -> set[str]:
         return seen
     verb = _verb(low, flags, at)
     tense = _tense(low, flags, verb) if verb is not None else "verbless"
-    seen |= {f"subject_{subject}", f"tense_{tense}"}
+    return seen | _named(subject, tense)
+
+
+@cache
+def _named(subject: str, tense: str) -> frozenset[str]:
+    """Return the signs that a subject and a tense are, alone and together."""
+    seen = {f"subject_{subject}", f"tense_{tense}"}
     if subject in {"noun", "other"}:
         seen.add(f"others_{tense}")
     elif subject in {"i", "we", "you"}:
         seen.add(f"{subject}_{tense}")
-    return seen
+    return frozenset(seen)
 
 
 def _start(low: list[str], flags: list[int], at: int) -> int:
     """Skip what opens a clause: "Well, in the last four years, "."""
-    plain = DETERMINER | PREPOSITION | NOUN_KIND | SUBORDINATOR
     while at < len(low):
-        opens = flags[at] & (OPENER | CONJUNCTION | PUNCTUATION | ADVERB)
+        opens = flags[at] & _OPENS
         lead = low[at] in _LEAD and at + 1 < len(low) and low[at + 1] in {",", "know"}
         known = low[at] == "know" and at and low[at - 1] == "you"
         if low[at] in _SUBJECT and not (lead or known):
             break
-        if (opens and not flags[at] & plain) or lead or known:
+        if (opens and not flags[at] & _PLAIN) or lead or known:
             at += 1
             continue
         if flags[at] & (PREPOSITION | SUBORDINATOR) and not flags[at] & DETERMINER:

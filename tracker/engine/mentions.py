@@ -11,17 +11,12 @@ from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
-    ADVERB,
     AUXILIARY,
     CLOSED,
     CONJUNCTION,
     DETERMINER,
-    DOCUMENT,
-    GROUP,
     NOUN_KIND,
     NUMBER,
-    ORGANISATION,
-    PERSON,
     POSSESSIVE,
     PUNCTUATION,
     SUBORDINATOR,
@@ -45,6 +40,8 @@ _SHE = frozenset({"she", "her"})
 _HE = frozenset({"he", "him"})
 
 
+_NO_CONTENT = CLOSED | PUNCTUATION | NUMBER
+_JOINING = CONJUNCTION | SUBORDINATOR | AUXILIARY
 _UNNAMED = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP})
 
 
@@ -122,13 +119,9 @@ class _Reader(Kinds):
         """Return head nouns: of the phrase, and of its appositions."""
         low, flags = self.low, self.flags
         found = {low[self.head_at].removesuffix("'s")}
-        for k in range(len(low)):
-            if (
-                flags[k] & (PERSON | GROUP | ORGANISATION | DOCUMENT)
-                and not flags[k] & POSSESSIVE
-            ):
-                found.add(low[k])
-        for word in tuple(found | set(low[: self.head_at + 1])):
+        kinds = zip(low, flags, strict=True)
+        found.update([w for w, f in kinds if f & NOUN_KIND and not f & POSSESSIVE])
+        for word in found.union(low[: self.head_at + 1]):
             full = _TITLES.get(word.rstrip("."))
             if full:
                 found.add(full)
@@ -137,14 +130,12 @@ class _Reader(Kinds):
         return frozenset(found)
 
     def _words(self) -> frozenset[str]:
-        skip = CLOSED | PUNCTUATION | NUMBER
-        return frozenset(
-            low.removesuffix("'s").removeprefix("ex-")
+        kept = [
+            low
             for low, flag in zip(self.low, self.flags, strict=True)
-            if (not flag & skip or flag & NOUN_KIND)
-            and not flag & (CONJUNCTION | SUBORDINATOR | AUXILIARY)
-            and (not flag & ADVERB or flag & NOUN_KIND)
-        )
+            if not flag & _NO_CONTENT or (flag & NOUN_KIND and not flag & _JOINING)
+        ]
+        return frozenset([word.removesuffix("'s").removeprefix("ex-") for word in kept])
 
     def _ordinal(self) -> int | None:
         for low in self.low[: self.head_at + 1]:

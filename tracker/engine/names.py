@@ -37,6 +37,8 @@ _FAMILY = frozenset(
     | {"brother", "sister", "grandmother", "grandfather", "granddaughter", "grandson"}
 )
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_INTRODUCES = frozenset({"surnamed", "named", "as", "called", ","})
+"""Words before a name that is not the head of its phrase."""
 _GIVEN = frozenset({"identified", "himself", "herself"})
 """“who identified herself as Ana”."""
 _IN_PLACE_OF_A_NAME = frozenset({"initial", "initials", "nickname", "alias"})
@@ -125,6 +127,8 @@ class Names:
                 first -= 1
             return self._bare_name(first, at + 1)
         for k in range(at + 1, len(low)):
+            if low[k - 1] not in _INTRODUCES and low[k - 1][-9:] != "-year-old":
+                continue
             introduced = low[k - 1] in {"surnamed", "named"} or (
                 low[k - 1] == "as" and low[k - 2] in _GIVEN
             )
