@@ -46,7 +46,8 @@ def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
         if heavy is not None:
             return heavy
     edge = left_edge(row, floor, verb)
-    beyond = before_auxiliaries(row, edge, verb)
+    if edge > floor:
+        beyond = before_auxiliaries(row, edge, verb)
     if beyond <= edge:
         return antecedent(row, floor, edge)
     if row.low[beyond - 1] == ")" and "(" in row.low[edge + 1 : beyond]:

@@ -49,6 +49,11 @@ _MARKED = words("scare", "before")
 _BEFORE_THAT = frozenset({"in", "except", "save", "than", "as", "so", "now", "but"})
 _SPELLS = frozenset({"moments", "shortly", "soon", "seconds", "just"})
 _TEMPORAL = frozenset({"after", "before", "as", "until", "when", "since", "while"})
+_JOINS = frozenset({"and", "but", "or", "nor", "yet"})
+_MAY_OPEN = _HARD | _JOINS | _TEMPORAL | {")", "which", "whom"}
+"""No clause begins behind another word, unless it is a subordinator."""
+_AMONG_AUXILIARIES = frozenset({"both", "all", "each", "since"})
+_NO_ADVERB = NOUN_KIND | ORDINAL | DETERMINER
 
 
 def left_edge(row: Row, floor: int, at: int) -> int:
@@ -56,6 +61,9 @@ def left_edge(row: Row, floor: int, at: int) -> int:
     k = at - 1
     while k >= floor:
         low, flags = row.low[k], row.flags[k]
+        if low not in _MAY_OPEN and not flags & SUBORDINATOR:
+            k -= 1
+            continue
         if low == ")" and "(" in row.low[floor:k]:
             while row.low[k] != "(":
                 k -= 1
@@ -81,9 +89,7 @@ def left_edge(row: Row, floor: int, at: int) -> int:
             return k + 1
         if flags & SUBORDINATOR and low not in RELATIVE and not _soft_that(row, k):
             return k + 1
-        if low in {"and", "but", "or", "nor", "yet"} and _joins_clauses(
-            row, floor, k, at
-        ):
+        if low in _JOINS and _joins_clauses(row, floor, k, at):
             return k + 1
         k -= 1
     return floor
@@ -167,18 +173,12 @@ def before_auxiliaries(row: Row, floor: int, verb: int) -> int:
     """Return the position after the last word before the verb group of `verb`."""
     k = verb
     while k > floor:
-        flags = row.flags[k - 1]
-        if (
-            flags & AUXILIARY
-            or (flags & ADVERB and not flags & (NOUN_KIND | ORDINAL | DETERMINER))
-            or (row.low[k - 1] in {"both", "all", "each"} and k - 2 >= floor)
-            or (
-                row.low[k - 1] == "since"
-                and k - 2 >= floor
-                and row.flags[k - 2] & AUXILIARY
-            )
-        ):
-            k -= 1
-        else:
-            break
+        flags, low = row.flags[k - 1], row.low[k - 1]
+        helps = flags & AUXILIARY or (flags & ADVERB and not flags & _NO_ADVERB)
+        if not helps:
+            if low not in _AMONG_AUXILIARIES or k - 2 < floor:
+                break
+            if low == "since" and not row.flags[k - 2] & AUXILIARY:
+                break
+        k -= 1
     return k

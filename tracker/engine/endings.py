@@ -48,6 +48,8 @@ _ACTS = frozenset(
 """What a speaker did, not what was said."""
 
 
+_MAY_END = frozenset({";", ",", "and", "but", "after", "before", QUOTATION})
+"""Nothing else ends a clause, unless it is a relative one."""
 _STATES = frozenset({"wanted", "wants", "felt", "feels", "needed", "needs", "knew"})
 """What only somebody's words can tell of somebody: one report with what precedes."""
 
@@ -61,6 +63,8 @@ class Endings(Closings):
         relative = self._in_relative()
         for k in range(at + 1, self.stop):
             low = row.low[k]
+            if not relative and low not in _MAY_END:
+                continue
             if low == ";" or (relative and self._main_verb(at, k)):
                 return k
             if relative and k + 1 == self.stop and is_verb(row, k):

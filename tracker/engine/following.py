@@ -163,8 +163,10 @@ class Following(Endings):
 
     def _colon(self, at: int) -> int | None:
         """A colon before a quotation, further on: "put it more bluntly: “…”"."""
-        row = self.row
-        for k in range(at, min(self.stop, at + 14)):
+        row, limit = self.row, min(self.stop, at + 14)
+        if ":" not in row.low[at:limit]:
+            return None
+        for k in range(at, limit):
             if row.low[k] == ":":
                 return k if k + 1 < self.stop and row.low[k + 1] == QUOTATION else None
             if row.low[k] == QUOTATION or row.low[k] in {";", "that", ","}:

@@ -85,10 +85,8 @@ class Frame:
         return bool(flags & (BASE | AUXILIARY | ADVERB)) or not flags
 
     def _that(self, at: int) -> int:
-        for k in range(at, min(self.stop, at + 18)):
-            if self.row.low[k] == "that":
-                return k
-        return self.stop
+        near = self.row.low[at : min(self.stop, at + 18)]
+        return at + near.index("that") if "that" in near else self.stop
 
     def _quotation_at(self, at: int) -> bool:
         return self.first <= at < self.beyond and self.row.low[at] == QUOTATION

@@ -18,8 +18,8 @@ _MANIFOLD = frozenset(
     | {"tone", "thing"}
 )
 """Families of which a second word in the sentence says more than the first."""
-_NAME = CAPITAL | TITLE
-"""Of these, a word of a name has the first alone."""
+_COUNTED = CAPITAL | TITLE | PUNCTUATION
+"""Of these, a word of a name has the first alone, and a mark the last."""
 _SHORT, _BRIEF, _LONG = 4, 7, 22
 
 
@@ -47,7 +47,8 @@ def signs(
     seen = _families(low)
     seen |= _counted(every, numbers, days)
     seen |= main_clause(low, flags)
-    size = len([f for f in flags if not f & PUNCTUATION])
+    kinds = [f & _COUNTED for f in flags]
+    size = len(kinds) - kinds.count(PUNCTUATION)
     if size < _SHORT:
         seen.add("short")
     elif size < _BRIEF:
@@ -58,7 +59,7 @@ def signs(
         seen.add("conditional")
     if not seen & {"tone", "thing"}:
         seen.add("neither")
-    names = _names(flags)
+    names = kinds[1:].count(CAPITAL)
     if names:
         seen.add("name")
     if names > 2:
@@ -75,10 +76,6 @@ def _families(low: list[str]) -> set[str]:
                 seen.add(f"{family}_again")
             seen.add(family)
     return seen
-
-
-def _names(flags: list[int]) -> int:
-    return len([f for f in flags[1:] if f & _NAME == CAPITAL])
 
 
 def _counted(
