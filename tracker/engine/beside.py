@@ -2,7 +2,7 @@
 
 from functools import cache
 
-_TELLING = frozenset(
+TELLING = frozenset(
     {"figure", "deed", "order", "thing", "judgement", "talk", "meta", "forecast"}
 )
 """Signs that tell of the sentence beside them too."""
@@ -10,20 +10,20 @@ _TELLING = frozenset(
 
 def beside(
     own: str,
-    before: tuple[str, set[str]] | None,
-    after: tuple[str, set[str]] | None,
+    before: tuple[str, frozenset[str]] | None,
+    after: tuple[str, frozenset[str]] | None,
 ) -> set[str]:
     """Return the signs that the neighbours give to a sentence.
 
-    Each neighbour is who tells it ("author", "quoted", "reported") and its signs; `own`
-    is who tells the sentence itself.
+    Each neighbour is who tells it ("author", "quoted", "reported") and those of its
+    signs that are `TELLING`; `own` is who tells the sentence itself.
     """
     seen: set[str] = set()
     for side, neighbour in (("before", before), ("after", after)):
         if neighbour is not None:
             teller, signs = neighbour
             seen.add(_between(side, teller, own))
-            seen.update(_named(side, sign) for sign in _TELLING & signs)
+            seen.update([_named(side, sign) for sign in signs])
     return seen
 
 

@@ -19,12 +19,14 @@ from tracker.engine.tokens import (
     PREPOSITION,
     PRONOUN,
     PUNCTUATION,
+    QUOTED,
 )
 
 _CALLED = words("scare", "before")
 _TITLED = words("scare", "titles")
 _BETWEEN_WORDS = frozenset({"with", "by", "to", "for", "into", "and", "or"})
 _KNOWN = frozenset({"known", "nicknamed"})
+_NO_WORDS = PUNCTUATION | QUOTED
 SHORT = 3
 
 
@@ -116,18 +118,16 @@ def _piece(row: Row, first: int, beyond: int) -> Span:
 def _type(row: Row, pieces: list[tuple[int, int]], *, named: bool = False) -> QuoteType:
     quoted = plain = False
     for a, b in pieces:
-        for at in range(a, b):
-            if row.low[at] == QUOTATION:
-                quoted = (
-                    quoted
-                    or len(pieces) == 1 == b - a
-                    or b - a == 1
-                    or named
-                    or (at == a and _opens(row, at))
-                    or not is_scare(row, at)
-                )
-            elif not row.flags[at] & PUNCTUATION:
-                plain = True
+        here = row.flags[a:b]
+        plain = plain or any(not flags & _NO_WORDS for flags in here)
+        for at in [k for k, flags in enumerate(here, a) if flags & QUOTED]:
+            quoted = (
+                quoted
+                or b - a == 1
+                or named
+                or (at == a and _opens(row, at))
+                or not is_scare(row, at)
+            )
     if quoted:
         return QuoteType.MIXED if plain else QuoteType.DIRECT
     return QuoteType.INDIRECT

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from tracker.engine.elision import elided
 from tracker.engine.spans import Span
@@ -71,8 +72,7 @@ class Region:
         return self.content_start <= other.opening and other.closing <= self.content_end
 
 
-@dataclass(slots=True)
-class _Sign:
+class _Sign(NamedTuple):
     """One mark and its surroundings."""
 
     at: int

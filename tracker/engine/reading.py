@@ -1,10 +1,10 @@
 """What one sentence says, read word by word before anything is weighed."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from tracker.engine.assertions import Assertion
 from tracker.engine.days import dates
@@ -38,8 +38,7 @@ _NAMES_PLACE = CAPITAL | DATE | PERSON | PREPOSITION | TITLE
 """Of these classes, a word of a place's name has the first alone."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The words of one assertion and what they show; `rule` is who tells it."""
 
     span: Span

@@ -62,13 +62,15 @@ def people(
     found = []
     for row, phrase in named:
         at, beyond = phrase
-        known = (
-            row.low[at] in FIRST_NAMES
-            or bool(row.flags[at] & TITLE)
-            or tuple(row.low[at:beyond]) in roled
-        )
-        alone = beyond - at == 1 and row.low[at] in invented
-        if (beyond - at > 1 and known) or alone:
+        if beyond - at == 1:
+            known = row.low[at] in invented
+        else:
+            known = (
+                row.low[at] in FIRST_NAMES
+                or bool(row.flags[at] & TITLE)
+                or tuple(row.low[at:beyond]) in roled
+            )
+        if known:
             found.append((row.start[at], row, phrase))
     return found
 

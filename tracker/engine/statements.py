@@ -8,7 +8,7 @@ hedged inference, and remarks about the reporting itself are not.
 from datetime import date
 
 from tracker.engine.assertions import Nearby, assertion
-from tracker.engine.beside import beside
+from tracker.engine.beside import TELLING, beside
 from tracker.engine.reading import Reading, read
 from tracker.engine.results import Quote, Speaker, Statement, StatementKind
 from tracker.engine.spans import Span
@@ -41,7 +41,7 @@ def statements(
         unit = assertion(tokens.text, sentence, nearby.touching(sentence))
         if unit is not None:
             found.append(read(tokens, unit, kinds, dateline))
-    told = [None, *((one.rule, one.seen) for one in found), None]
+    told = [None, *((one.rule, TELLING & one.seen) for one in found), None]
     return tuple(
         _judged(one, beside(one.rule, told[at], told[at + 2]))
         for at, one in enumerate(found)
