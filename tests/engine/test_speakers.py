@@ -119,3 +119,32 @@ def test_another_source_is_not_even_suggested_to_be_the_same():
     text = "“It rained,” said a source. “It snowed,” said another source."
     _, second = extract(text).speakers
     assert second.maybe_same_as == ()
+
+
+def test_the_source_is_the_only_person_who_spoke_without_a_name():
+    text = (
+        "“It is shut,” a driver from Musong told us. A port spokesman said it was not. "
+        "“We were told to say nothing,” the source continued."
+    )
+    driver, spokesman = extract(text).speakers
+    assert [text[m.start : m.end] for m in driver.mentions[1:]] == ["the source"]
+    assert len(spokesman.mentions) == 1
+
+
+def test_of_two_without_a_name_the_source_is_neither_but_may_be_either():
+    text = (
+        "“It is shut,” a driver said. “It is open,” said a clerk at the depot. "
+        "“We were told to say nothing,” the source continued."
+    )
+    driver, clerk, source = extract(text).speakers
+    assert [link.key for link in source.maybe_same_as] == [driver.key, clerk.key]
+
+
+def test_who_speaks_for_a_body_is_nobodys_source():
+    text = (
+        "“It is shut,” a port spokesman said. “It is not,” the source continued, "
+        "speaking from the quay."
+    )
+    spokesman, source = extract(text).speakers
+    assert source.maybe_same_as == ()
+    assert len(spokesman.mentions) == 1

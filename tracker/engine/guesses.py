@@ -9,9 +9,11 @@ from tracker.engine.mentions import Manner, Mention
 from tracker.engine.results import SpeakerKind
 from tracker.engine.view import View
 
+_SOURCES = words("nouns", "anonymous")
+_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 ONE_OF = frozenset({"one", "another", "other", "second", "third", "first"})
 """Heads of phrases that pick one of several."""
-NAMELESS = words("nouns", "anonymous") | {"official", "spokesman", "spokeswoman"}
+NAMELESS = _SOURCES | {"official", "spokesman", "spokeswoman"}
 _AGED = re.compile(
     r"-year-old|genarian\b|(?:mother|father) of (?:one|two|\w+e|four|six)\b"
 )
@@ -73,7 +75,13 @@ class Guesses(View):
         return fits[0]
 
     def _in_other_words(self, mention: Mention) -> Character | None:
-        """“A consultant warned … The doctor added”: the only one of that trade."""
+        """“A consultant warned … The doctor added”: the only one of that trade.
+
+        Or “a driver told us … the source continued”: the only one without a name.
+        """
+        unnamed = self._unnamed(mention)
+        if len(unnamed) == 1:
+            return unnamed[0]
         if mention.plural or mention.text[:4].lower() not in {"the ", "this"}:
             return None
         alike = akin(mention.kind, mention.head)
@@ -94,6 +102,22 @@ class Guesses(View):
         if mention.kind is SpeakerKind.DOCUMENT and "same" in mention.words:
             return self._recent(lambda c: c.kind is mention.kind, within=3)
         return None
+
+    def _unnamed(self, mention: Mention) -> list[Character]:
+        """Return whom a bare “the source” may mean: whoever spoke without a name.
+
+        Those who speak for a body are nobody's source.
+        """
+        bare = mention.text.lower().split() == ["the", mention.head]
+        if mention.plural or not bare or mention.head not in _SOURCES:
+            return []
+        return [
+            character
+            for character in self._known()
+            if character.spoke
+            and character.kind is SpeakerKind.ANONYMOUS_PERSON
+            and _SPEAKING_FOR.isdisjoint(character.nouns)
+        ]
 
     def _titled(self, mention: Mention, same: list[Character]) -> Character | None:
         """“Justice Ana Roe ruled … The trial judge said”: only her title is known."""

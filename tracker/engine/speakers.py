@@ -116,6 +116,10 @@ class Cast(Recognition):
             head = min(ofgroup, default=mention.head)
             self.heads[head] += 1
             character.rank = self.heads[head]
+            for other in self._unnamed(mention)[-_MOST_LINKS:]:
+                if other not in peers:
+                    reason = f"spoke before, and may be “the {mention.head}”"
+                    character.links.append(SpeakerLink(other.key, reason))
             for peer in peers[-_MOST_LINKS:]:
                 if mention.manner is not Manner.INDEFINITE or not _says_other(mention):
                     character.links.append(
