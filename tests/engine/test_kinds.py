@@ -58,6 +58,13 @@ KINDS = [
     ("Records and interviews with the men say it was late.", PAPER),
     ("Jan Novak, the mayor, said it was late.", NAMED),
     ("“It was late,” said Charlie King.", NAMED),
+    ("Historic England said it was late.", BODY),
+    ("Maria England said it was late.", NAMED),
+    ("The late ringer Walter Hoyle said it was late.", NAMED),
+    ("The detergent maker Walter Hoyle said it was late.", BODY),
+    ("A man came with a banner. The firm left. “It was late,” it said.", BODY),
+    ("The firm left. A man came with a banner. “It was late,” it said.", PAPER),
+    ("A boy left. One of them, a 17-year-old, left. The boy said it was late.", PERSON),
     ("The Charlotte Observer said it was late.", BODY),
     ("Ann Democrats left. Democrats said it was late.", GROUP),
     ("The last page of the diary says it was late.", PAPER),
@@ -102,10 +109,35 @@ SAME = [
     ("Two sources said it rained. The people said it snowed.", True),
     ("A diary says it rained. The last page of the diary says it snowed.", True),
     ("A man said, “Nobody told her.” She said it rained. They said it snowed.", False),
+    (
+        (
+            "Board members met. One said it was dry. Another said it rained. The board "
+            "member said it snowed."
+        ),
+        True,
+    ),
+    (
+        (
+            "Mr Roe said it was dry. A 17-year-old said it rained. The boy said it "
+            "snowed."
+        ),
+        True,
+    ),
+    ("Salvatore Roe, 52, said it rained. The boy said it snowed.", False),
+    ("A clerk said it rained, though a driver said it snowed.", False),
+    ("The late ringer Walter Hoyle said it rained. The manager said it snowed.", False),
+    (
+        (
+            "She said it rained. Those who ask are told to go, she said. She said it "
+            "snowed."
+        ),
+        True,
+    ),
 ]
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("He ordered an inquiry into the bell after parishioners claimed it was sold.", 1),
     ("A clerk came out to say that he was ill.", 1),
     ("The prosecutor cautioned against “suitcase stories”.", 1),
     ("A video posted the same evening by “Nurses of the South” was long.", 0),

@@ -117,9 +117,9 @@ def opens_time(row: Row, noun: int, floor: int) -> bool:
 
 def _closes_clause(row: Row, floor: int, k: int, verb: int) -> bool:
     """“The mayor resigned after a council audit found”: two clauses, not one phrase."""
-    if k + 2 >= verb or not row.flags[k + 1] & (
-        DETERMINER | CAPITAL | PLURAL | PRONOUN
-    ):
+    opens = DETERMINER | CAPITAL | PLURAL | PRONOUN
+    alone = k + 2 == verb and row.flags[k + 1] & (PLURAL | PRONOUN)
+    if (k + 2 >= verb and not alone) or not row.flags[k + 1] & opens:
         return False
     start = _last_comma(row, floor, k)
     if any(row.low[j] in RELATIVE for j in range(start, k)):

@@ -50,7 +50,7 @@ class Closings(Frame):
     def _while_another(self, at: int) -> bool:
         """“X said it was late, while Y called it “over””: two who speak."""
         row = self.row
-        if row.low[at : at + 1] != ["while"]:
+        if row.low[at : at + 1] not in (["while"], ["though"], ["although"]):
             return False
         wanted = Use.SPEECH | Use.TELL | Use.NAME
         for k in range(at + 2, self.stop):

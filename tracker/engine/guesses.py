@@ -18,12 +18,17 @@ _AGED = re.compile(
     r"-year-old|genarian\b|(?:mother|father) of (?:one|two|\w+e|four|six)\b"
 )
 """What is told of anybody, whatever else he may be."""
+_YOUNG = frozenset({"boy", "girl", "teenager", "teen", "youth", "youngster"})
+_GROWN = re.compile(r", [2-9]\d\b")
+_AGE = re.compile(r"\b1\d-year-old\b|, 1\d\b")
 _SEXED = frozenset({"man", "woman"})
 """“the Cavan woman”: of whom the place is told."""
 _LESSER = frozenset({"deputy", "vice", "acting", "assistant", "former"})
 """Words that make of an office another one."""
 _BODIES = words("nouns", "organisation") | words("nouns", "any_body")
 _ROLES = words("nouns", "person")
+_ROLE = "role and name"
+"""Why somebody is taken for a person where a role, be it an unknown one, tells it."""
 _OFFICES = words("words", "title")
 """Who holds one is said: “the interior minister” is no epithet of somebody else."""
 _NO_EPITHETS = NAMELESS | _OFFICES | ONE_OF
@@ -99,6 +104,11 @@ class Guesses(View):
         last = self.last(spoke=True)
         if last in fits:
             return last
+        if mention.head in _YOUNG:
+            return self._recent(
+                lambda c: c.kind in PEOPLE and bool(_AGE.search(c.mention.text)),
+                within=6,
+            )
         if mention.kind is SpeakerKind.DOCUMENT and "same" in mention.words:
             return self._recent(lambda c: c.kind is mention.kind, within=3)
         return None
@@ -161,8 +171,9 @@ class Guesses(View):
             lambda c: (
                 (c.kind is SpeakerKind.NAMED_PERSON or (aged and c.spoke))
                 and c.kind in PEOPLE
-                and (aged or native or not c.nouns & _ROLES)
+                and (aged or native or not (c.nouns & _ROLES or c.evidence == _ROLE))
                 and (not native or c.sex is mention.sex)
+                and not (mention.head in _YOUNG and _GROWN.search(c.mention.text))
                 and not (c.sex and mention.sex and c.sex is not mention.sex)
             ),
             within=4,

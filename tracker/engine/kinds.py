@@ -1,5 +1,6 @@
 """What kind of speaker a phrase names: a person, a group, a body, a document."""
 
+import re
 from functools import reduce
 from operator import or_
 
@@ -16,6 +17,7 @@ from tracker.engine.names import BODIES, FIRST_NAMES
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     CAPITAL,
+    CLOSED,
     CONTRACTION,
     DETERMINER,
     DIGIT,
@@ -57,6 +59,8 @@ _TITLED = frozenset(
     }
 )
 """Titles that are surnames too: “Charlie King”."""
+_ROLE = re.compile(r"(?:[^ae]er|[^t]or|ist|ian|[^u]man)$")
+"""Ends of nouns that are roles of somebody, where no lexicon knows them: “ringer”."""
 _PEOPLES = ("eans", "ians", "icans", "nese")
 """Ends of the names of peoples: “several North Koreans”."""
 GUESSES = frozenset({SOMEBODY, SEVERAL})
@@ -172,6 +176,9 @@ class Kinds(CommonNouns):
                 noun,
                 "a role without a name",
             )
+        role = first and _ROLE.search(low[first - 1]) and not before & CLOSED
+        if len(name) > 1 and role and not low[first - 1].endswith("maker"):
+            return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
         if sum(char.isupper() for char in word) > 2 or low[0] == "the":
             if word.endswith("s") and low[0] == "the" and len(name) == 1:
                 return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a people"

@@ -28,6 +28,7 @@ from tracker.engine.tokens import (
 )
 
 BODIES = words("nouns", "bodies")
+_LANDS = frozenset({"england", "ireland", "scotland", "wales", "britain", "europe"})
 _TRADES = words("nouns", "trades")
 _SURNAMES = words("nouns", "surnames")
 
@@ -96,7 +97,8 @@ class Names:
     def _firm(self, first: int, beyond: int) -> bool:
         """Whether a name has a word that bodies have: not “Ilse Brand”, “Ann House”."""
         low, flags = self.low, self.flags
-        if self._personal(first, beyond):
+        named = beyond - first == 2 and low[first] in FIRST_NAMES
+        if self._personal(first, beyond) or (named and low[first + 1] in _LANDS):
             return False
         return any(
             low[k] in BODIES or low[k] == "&" or flags[k] & ORGANISATION

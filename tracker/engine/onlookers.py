@@ -37,6 +37,8 @@ _LONGEST_OPENING = 24
 _ASKED = frozenset({"asked", "telephoned", "phoned", "met", "visited", "pressed"})
 _MEETS = frozenset({"heard", "learned", "learnt", "found", "spoke", "talked", "sat"})
 _OBTAINS = frozenset({"obtained", "reviewed", "seen", "viewed", "received", "examined"})
+_HOLDS = frozenset({"with", "held", "holding", "carrying", "carried", "raised"})
+_SHOWN = frozenset({"banner", "sign", "placard", "poster", "notice", "plaque"})
 _SPEAKS_TO = _ASKED | _MEETS
 _REPORTERS = frozenset({"i", "we", "reporters", "journalists", "reporter"})
 
@@ -46,7 +48,7 @@ def plain_subjects(
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
     asks = not _SPEAKS_TO.isdisjoint(row.low)
-    obtains = not _OBTAINS.isdisjoint(row.low)
+    obtains = not _OBTAINS.isdisjoint(row.low) or not _SHOWN.isdisjoint(row.low)
     for order, (opening, beyond) in enumerate(row.sentences):
         if asks:
             yield from _asked(row, opening, beyond, sources)
@@ -107,10 +109,14 @@ def _obtained(
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """“The paper obtained a copy of the order. It says …”: the order is in view."""
     for k in range(first + 1, beyond - 1):
-        if row.low[k] not in _OBTAINS or not row.flags[k + 1] & DETERMINER:
+        shows = row.low[k] in _HOLDS
+        if not (shows or row.low[k] in _OBTAINS) or not row.flags[k + 1] & DETERMINER:
             continue
         phrase = phrase_after(row, k + 1, beyond)
-        if phrase is None or not row.flags[head_position(row, phrase)] & DOCUMENT:
+        if phrase is None:
+            continue
+        head = head_position(row, phrase)
+        if not row.flags[head] & DOCUMENT or (shows and row.low[head] not in _SHOWN):
             continue
         span = row.span(phrase.first, phrase.beyond)
         if not sources.meet(span):

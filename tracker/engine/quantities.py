@@ -103,7 +103,7 @@ class Quantities(Names):
         )
         if low[0] in {"the", "a", "an"} and flags[at - 1] & ORDINAL:
             many = False
-        if low[0] == "all":
+        if low[0] in {"all", "those", "these"}:
             many = True
         if many:
             return SpeakerKind.ANONYMOUS_GROUP, True, low[at - 1], "a number of people"

@@ -83,14 +83,18 @@ class Cast(Recognition):
     def speakers(self) -> tuple[Speaker, ...]:
         return tuple(c.speaker() for c in self.characters if c.spoke)
 
-    def _nouns_of_group(self, mention: Mention) -> set[str]:
-        """“one of them”, “the other” of two sources: each is "the source" later."""
+    def _of_group(self, mention: Mention) -> tuple[set[str], set[str]]:
+        """Return nouns and words of whoever “one of them”, “the other” is one.
+
+        Each of two sources is "the source" later, of board members "the board member".
+        """
         if mention.head not in ONE_OF and not mention.partitive:
-            return set()
+            return set(), set()
         group = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=6)
         if group is None:
-            return set()
-        return {noun.removesuffix("s") for noun in group.nouns if noun.endswith("s")}
+            return set(), set()
+        many = {noun for noun in group.nouns if noun.endswith("s")}
+        return {noun.removesuffix("s") for noun in many}, group.words - many
 
     def _introduce(self, mention: Mention) -> Character:
         kind = mention.kind
@@ -107,8 +111,9 @@ class Cast(Recognition):
             evidence=mention.evidence,
         )
         character.learn(mention)
-        ofgroup = self._nouns_of_group(mention)
+        ofgroup, shared = self._of_group(mention)
         character.nouns |= ofgroup
+        character.words |= shared
         if kind is SpeakerKind.ANONYMOUS_PERSON and not mention.pronoun:
             peers = [
                 c for c in self._known() if c.kind is kind and mention.head in c.nouns
