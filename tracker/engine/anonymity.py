@@ -79,8 +79,6 @@ def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
     _changed_later(text, characters, sentences)
     if "been changed" in text and _OTHERS_TOO.search(text):
         _all_changed(characters)
-    of_anonymity = [hint for hint in _HINTS_OF_ANONYMITY if hint in text]
-    of_contact = [hint for hint in _HINTS_OF_CONTACT if hint in text]
     for character in characters:
         for span in list(character.spans):
             at = bisect_right(starts, span.start) - 1
@@ -88,10 +86,10 @@ def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
                 continue
             end = min(sentences[at].end, span.start + _REACH)
             words = text[span.start : end]
-            if any(hint in words for hint in of_anonymity):
+            if any(hint in words for hint in _HINTS_OF_ANONYMITY):
                 _grounds(text, character, span, end)
                 _pseudonym(text, character, span, end)
-            if any(hint in words for hint in of_contact):
+            if any(hint in words for hint in _HINTS_OF_CONTACT):
                 _contacts(text, character, span, end)
 
 

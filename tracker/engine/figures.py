@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from tracker.engine.days import spans_of_days
 from tracker.engine.lexicon import families
@@ -82,7 +81,7 @@ def figures(
     found: list[Figure] = []
     low = small(text)
     words = low[start:end]
-    for pattern, read, hints in _promising(low):
+    for pattern, read, hints in _PATTERNS:
         if hints and not any(hint in words for hint in hints):
             continue
         for match in pattern.finditer(low, start, end):
@@ -93,18 +92,6 @@ def figures(
             ]
         taken = [*taken, *(figure.span for figure in found)]
     return tuple(sorted(found, key=lambda figure: figure.span))
-
-
-@lru_cache(maxsize=2)
-def _promising(
-    low: str,
-) -> list[tuple[re.Pattern[str], "_Read", tuple[str, ...]]]:
-    """Return the patterns to try in a text, each with those hints that are there."""
-    kept = (
-        (pattern, read, tuple(hint for hint in hints if hint in low))
-        for pattern, read, hints in _PATTERNS
-    )
-    return [entry for entry in kept if entry[2] or entry[0] is _FIGURE]
 
 
 def _share(match: re.Match[str], text: str) -> list[Figure]:
