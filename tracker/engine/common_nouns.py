@@ -17,16 +17,30 @@ from tracker.engine.tokens import (
 _UNKNOWN = words("nouns", "unknown")
 INDEFINITE = words("words", "indefinite")
 _PAIRS = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "think tank", "shipping line", "cruise line", "city hall", "town hall",
-        "coast guard", "border guard", "national guard", "revolutionary guard",
-        "civil guard",
+    (word, noun)
+    for noun, before in (
+        ("guard", "coast border national revolutionary civil"),
+        ("tank", "think"),
+        ("line", "shipping cruise"),
+        ("hall", "city town"),
+        ("home", "care funeral nursing children's"),
+        ("engine", "search"),
+        ("major", "oil energy"),
+        (
+            "operator",
+            "rail train ferry bus tour grid network port airport pipeline mobile",
+        ),
     )
-)  # fmt: skip
+    for word in before.split()
+)
 """Nouns that only together are the name of a body."""
 _NEWS = frozenset({"bulletin", "bulletins", "newscast", "programme", "program", "news"})
 _ON_AIR = frozenset({"television", "tv", "radio", "broadcaster", "channel", "station"})
+_FIGURES = frozenset(
+    {"opposition", "senior", "leading", "public", "party", "political", "religious"}
+    | {"prominent", "industry", "establishment", "cultural", "underworld", "military"}
+)
+"""“opposition figures” are people, “export figures” are none."""
 _AUTHORS = frozenset({"author", "authors", "drafters"})
 _PARENTS = frozenset({"mum", "mom", "dad", "mother", "father"})
 """Roles by which children call somebody as by a name."""
@@ -106,6 +120,11 @@ class CommonNouns(Quantities):
                 head,
                 "a collective that acts as a body",
             )
+        figures = head.removesuffix("s") == "figure" and at and low[at - 1] in _FIGURES
+        if figures and head == "figures":
+            return SpeakerKind.ANONYMOUS_GROUP, True, head, SEVERAL
+        if figures:
+            return SpeakerKind.ANONYMOUS_PERSON, False, head, SOMEBODY
         one = head == "guard" and low[0] in INDEFINITE
         if at and (low[at - 1], head.removesuffix("s")) in _PAIRS and not one:
             return SpeakerKind.ORGANISATION, False, head, "a force"

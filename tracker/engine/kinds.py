@@ -169,13 +169,10 @@ class Kinds(CommonNouns):
         opens = len(low) == 1 and noun[-1] == "s" and self._sentence_start(at)
         if opens and f" {noun}" in self.row.text:
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, SEVERAL  # “Employers say”
+        if flags[at] & PERSON and flags[at] & PLURAL:
+            return SpeakerKind.ANONYMOUS_GROUP, True, noun, SEVERAL  # “Labour MPs”
         if flags[at] & PERSON and at > first:
-            return (
-                SpeakerKind.ANONYMOUS_PERSON,
-                bool(flags[at] & PLURAL),
-                noun,
-                "a role without a name",
-            )
+            return SpeakerKind.ANONYMOUS_PERSON, False, noun, "a role without a name"
         role = first and _ROLE.search(low[first - 1]) and not before & CLOSED
         if len(name) > 1 and role and not low[first - 1].endswith("maker"):
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"

@@ -19,6 +19,7 @@ from tracker.engine.tokens import (
     DAY,
     DETERMINER,
     DIGIT,
+    DOCUMENT,
     ING,
     MONTH,
     NOUN_KIND,
@@ -150,7 +151,8 @@ def phrase_after(row: Row, first: int, limit: int) -> Phrase | None:
     never = PUNCTUATION | QUOTED | PREPOSITION | SUBORDINATOR | AUXILIARY
     if flags & never and not flags & DETERMINER:
         return None
-    if flags & ING and not flags & (NOUN_KIND | CAPITAL):
+    paper = first + 1 < limit and row.flags[first + 1] & DOCUMENT  # “meeting minutes”
+    if flags & ING and not flags & (NOUN_KIND | CAPITAL) and not paper:
         return None
     beyond = _plain_end(row, first, limit)
     while beyond < limit and row.low[beyond] == ",":
