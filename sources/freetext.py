@@ -29,6 +29,17 @@ class Kind(StrEnum):
     NAME = "name"
 
 
+NAMES: Final = {
+    Kind.PHONE: "a telephone number",
+    Kind.EMAIL: "an e-mail address",
+    Kind.HANDLE: "the name of an account",
+    Kind.COORDINATES: "coordinates",
+    Kind.NATIONAL_ID: "a number of an identity card",
+    Kind.NAME: "a name",
+}
+"""What was found, in words that repeat nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suspicion:
     """A place where something identifying seems to stand."""
@@ -40,7 +51,7 @@ class Suspicion:
 class Identifying(Conflict):
     """The text seems to identify somebody; `facts["findings"]` say where.
 
-    Saving it takes a confirmation with a reason (`confirmed`), which goes on record.
+    Saving it takes a confirmation with a reason, which goes on record.
     """
 
     code = "identifying_text"
@@ -129,25 +140,25 @@ def confirming(by: User, reason: str) -> Iterator[None]:
         _confirmation.reset(outer)
 
 
-def guard(notes: Mapping[str, str], *, confirmed: str = "") -> None:
+def guard(notes: Mapping[str, str]) -> None:
     """Raise Identifying if a note seems to identify somebody, unless confirmed.
 
-    `confirmed` is for the caller to put on record; a confirmation that came with the
-    request goes on record here, in the caller's transaction.
+    A confirmation that came with the request (see `confirming`) goes on record here, in
+    the caller's transaction.
     """
-    if confirmed.strip():
+    found = [(field, s) for field, text in notes.items() for s in suspicions(text)]
+    if not found:
         return
-    findings = [
-        {"field": field, "kind": s.kind.value, "start": s.span.start, "end": s.span.end}
-        for field, text in notes.items()
-        for s in suspicions(text)
-    ]
     given = _confirmation.get()
-    if findings and given is not None:
+    if given is not None:
         note(by=given.by, action="identifying.kept", reason=given.reason.strip())
         return
-    if findings:
-        raise Identifying(
-            "This seems to identify somebody. Leave it out, or confirm with a reason.",
-            findings=findings,
-        )
+    told = dict.fromkeys(f"{NAMES[s.kind]} ({field})" for field, s in found)
+    raise Identifying(
+        f"This seems to identify somebody: {', '.join(told)}. "
+        "Leave it out, or confirm with a reason.",
+        findings=[
+            {"field": field, "kind": s.kind.value, "start": s.span[0], "end": s.span[1]}
+            for field, s in found
+        ],
+    )

@@ -25,11 +25,8 @@ def agree(
     risk: str = "",
     motive: str = "",
     review_on: date | None = None,
-    confirmed: str = "",
 ) -> Agreement:
     """Put new terms on file. Quotes given under earlier terms keep those.
-
-    `confirmed` is why words that seem to identify somebody are kept all the same.
 
     Raises Invalid when anonymity has no reason, or is promised on the record.
     """
@@ -42,8 +39,8 @@ def agree(
         raise Invalid(
             "Who speaks on the record is not anonymous.", field="ground_rules"
         )
-    guard({"reason": reason, "risk": risk, "motive": motive}, confirmed=confirmed)
-    with acting(by=by, action="agreement.made", reason=confirmed):
+    guard({"reason": reason, "risk": risk, "motive": motive})
+    with acting(by=by, action="agreement.made"):
         return Agreement.objects.create(
             desk_id=source.desk_id,
             entered_by=by,

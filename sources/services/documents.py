@@ -28,17 +28,14 @@ def hold(
     primary: bool = False,
     published: bool = False,
     holder_id: UUID | None = None,
-    confirmed: str = "",
 ) -> Document:
     """Put a document on record with its words and how the desk came by it.
-
-    `confirmed` is why a provenance that seems to identify somebody is kept.
 
     Raises NotFound, NotAllowed, Invalid (no title, no provenance, unstorable text).
     """
     desk = desk_for(by, desk_id)
-    check(title, provenance, confirmed)
-    with acting(by=by, action="document.held", reason=confirmed):
+    check(title, provenance)
+    with acting(by=by, action="document.held"):
         return Document.objects.create(
             desk=desk,
             entered_by=by,
@@ -81,19 +78,14 @@ def release_copy(document_id: UUID, *, by: User, purpose: str) -> Released:
 
 
 @transaction.atomic
-def withdraw(
-    document_id: UUID, *, by: User, version: int, reason: str, confirmed: str = ""
-) -> Document:
-    """Stop relying on a document; what rests on it is to be looked at again.
-
-    `confirmed` is why a reason that seems to identify somebody is kept.
-    """
+def withdraw(document_id: UUID, *, by: User, version: int, reason: str) -> Document:
+    """Stop relying on a document; what rests on it is to be looked at again."""
     document = Document.objects.visible_to(by).lock(document_id)
     policy.can_withdraw_document(by, document).or_refuse()
     document.expect(version)
     if not reason.strip():
         raise Invalid("Withdrawing a document needs a reason.", field="reason")
-    guard({"reason": reason}, confirmed=confirmed)
+    guard({"reason": reason})
     if document.withdrawn_at is not None:
         raise Conflict("This document is withdrawn already.")
     with acting(by=by, action="document.withdrawn", reason=reason):
@@ -137,12 +129,12 @@ def desk_for(by: User, desk_id: UUID) -> Desk:
     return desk
 
 
-def check(title: str, provenance: str, confirmed: str) -> None:
+def check(title: str, provenance: str) -> None:
     """Raise Invalid or Identifying for what a document cannot be held with."""
     for field, value in (("title", title), ("provenance", provenance)):
         if not value.strip():
             raise Invalid(f"A document needs a {field}.", field=field)
-    guard({"title": title, "provenance": provenance}, confirmed=confirmed)
+    guard({"title": title, "provenance": provenance})
 
 
 def holder_for(by: User, desk: Desk, holder_id: UUID | None) -> Source | None:

@@ -24,7 +24,6 @@ def link(
     rationale: str,
     by: User,
     confident: bool = True,
-    confirmed: str = "",
 ) -> Link:
     """Judge how two sources are tied, or that they are independent.
 
@@ -35,10 +34,10 @@ def link(
         raise Invalid("A link is between two sources.", field="other")
     if not rationale.strip():
         raise Invalid("A link needs a rationale.", field="rationale")
-    guard({"rationale": rationale}, confirmed=confirmed)
+    guard({"rationale": rationale})
     pair = _pair(source_id, other_id, by)
     _expect_possible(source_id, other_id, kind)
-    with acting(by=by, action="source.linked", reason=confirmed):
+    with acting(by=by, action="source.linked"):
         made = Link.objects.create(
             desk_id=pair[source_id].desk_id,
             entered_by=by,
@@ -61,7 +60,6 @@ def rejudge(
     rationale: str,
     by: User,
     version: int,
-    confirmed: str = "",
 ) -> Link:
     """Judge a tie anew: the old judgement ends and stays on record, the new one begins.
 
@@ -69,7 +67,7 @@ def rejudge(
     """
     if not rationale.strip():
         raise Invalid("A link needs a rationale.", field="rationale")
-    guard({"rationale": rationale}, confirmed=confirmed)
+    guard({"rationale": rationale})
     known = Link.objects.visible_to(by).filter(pk=link_id).first()
     if known is None:
         raise NotFound("There is no such record.")
@@ -78,7 +76,7 @@ def rejudge(
     old.expect(version)
     if old.ended_at is not None:
         raise Conflict("This link has ended already.")
-    with acting(by=by, action="source.rejudged", reason=confirmed):
+    with acting(by=by, action="source.rejudged"):
         old.change(ended_at=timezone.now())
         _expect_possible(old.source_id, old.other_id, kind)
         made = Link.objects.create(

@@ -71,17 +71,13 @@ def grade(
     rationale: str,
     by: User,
     version: int,
-    confirmed: str = "",
 ) -> Source:
-    """Say how reliable the source is, and why; it stays known who said so.
-
-    `confirmed` is why a rationale that seems to identify somebody is kept all the same.
-    """
+    """Say how reliable the source is, and why; it stays known who said so."""
     source = _kept(source_id, by, version)
     if reliability != Reliability.F and not rationale.strip():
         raise Invalid("A grade needs a rationale.", field="rationale")
-    guard({"rationale": rationale}, confirmed=confirmed)
-    with acting(by=by, action="source.graded", reason=confirmed):
+    guard({"rationale": rationale})
+    with acting(by=by, action="source.graded"):
         source.change(
             reliability=reliability,
             reliability_rationale=rationale.strip(),

@@ -32,7 +32,6 @@ def receive(
     primary: bool = False,
     published: bool = False,
     holder_id: UUID | None = None,
-    confirmed: str = "",
 ) -> Upload:
     """Take a file in: the original sealed now, its words read by a worker.
 
@@ -41,7 +40,7 @@ def receive(
     Raises NotFound, NotAllowed, Invalid and TooLarge (the file), Identifying.
     """
     desk = desk_for(by, desk_id)
-    check(title, provenance, confirmed)
+    check(title, provenance)
     holder = holder_for(by, desk, holder_id)
     ending = ending.lower().lstrip(".")
     kind = sandbox.media_type(file, ending)
@@ -54,7 +53,7 @@ def receive(
     digest = originals.seal(desk_id, file)
     with (
         transaction.atomic(),
-        acting(by=by, action="document.uploaded", reason=confirmed),
+        acting(by=by, action="document.uploaded"),
     ):
         upload = Upload.objects.create(
             desk=desk,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.freetext import Identifying, Kind, guard, suspicions
+from sources.freetext import Identifying, Kind, confirming, guard, suspicions
 from sources.models import LinkKind, Reliability
 from sources.services import agreements, documents, links, sources, wordings
 from tests.factories.sources import SourceFactory
@@ -58,6 +58,7 @@ def test_a_refusal_shows_where_and_never_what():
     assert refused.value.facts["findings"] == [
         {"field": "risk", "kind": "email", "start": 5, "end": 27}
     ]
+    assert "an e-mail address (risk)" in str(refused.value)
     assert "kim" not in str(refused.value) + str(refused.value.facts)
 
 
@@ -107,13 +108,13 @@ def test_every_note_on_a_source_is_guarded(desk, source, reporter, editor):
 
 
 def test_a_confirmation_goes_on_record(source, editor, events):
-    sources.grade(
-        source.pk,
-        reliability=Reliability.A,
-        rationale=LEAK,
-        by=editor,
-        version=1,
-        confirmed="Dr. Ri is a public figure, not the source.",
-    )
-    ((_, _, _, reason),) = events("source.graded")
+    with confirming(editor, "Dr. Ri is a public figure, not the source."):
+        sources.grade(
+            source.pk,
+            reliability=Reliability.A,
+            rationale=LEAK,
+            by=editor,
+            version=1,
+        )
+    ((_, _, _, reason),) = events("identifying.kept")
     assert "public figure" in reason

@@ -7,7 +7,6 @@ from django import forms
 
 from claims.models import Bearing, Credibility, Visibility
 from claims.review.forms.common import VersionForm
-from claims.review.forms.sources import NotesForm
 from sources.models import Source
 from sources.sandbox import PICTURES, READABLE, ending_of
 from tracker.errors import Invalid
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 ACCEPTED = ",".join(f".{ending}" for ending in [*READABLE, *PICTURES])
 
 
-class DocumentForm(NotesForm):
+class DocumentForm(forms.Form):
     """A document: a file, or words that are pasted; of a picture, both."""
 
     title = forms.CharField(max_length=300, help_text="What it is, not who gave it.")
@@ -58,15 +57,18 @@ class DocumentForm(NotesForm):
     published = forms.BooleanField(
         label="Public already: naming it gives nobody away", required=False
     )
-    field_order = ("title", "upload", "words", "provenance", "holder")
+    # A browser sends no file a second time by itself: so it is asked for beforehand.
+    confirmed = forms.CharField(
+        label="If it seems to identify somebody: why it is kept all the same",
+        required=False,
+        max_length=500,
+    )
 
     def facts(self, user: User, desk_id: UUID) -> dict[str, Any]:
         """Return what the services take of it. Raises Invalid for a codename."""
         entered = self.cleaned_data
-        facts = {
-            name: entered[name]
-            for name in ("title", "provenance", "primary", "published", "confirmed")
-        }
+        noted = ("title", "provenance", "primary", "published")
+        facts = {name: entered[name] for name in noted}
         named = entered["holder"].strip()
         if not named:
             return facts
@@ -96,13 +98,12 @@ class DropForm(VersionForm):
     reason = forms.CharField(max_length=2000)
 
 
-class WithdrawForm(VersionForm, NotesForm):
+class WithdrawForm(VersionForm):
     reason = forms.CharField(
         label="Why nothing may rest on it any more",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    field_order = ("reason", "confirmed")
 
 
 class MarkPassageForm(forms.Form):

@@ -45,22 +45,11 @@ class FindForm(forms.Form):
     after = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
 
 
-class NotesForm(forms.Form):
-    """Notes on a source: what seems to identify somebody is held back once."""
-
-    confirmed = forms.CharField(
-        label="If held back as identifying: why it is kept all the same",
-        required=False,
-        max_length=500,
-    )
-
-
-class GradeForm(VersionForm, NotesForm):
+class GradeForm(VersionForm):
     reliability = forms.ChoiceField(choices=Reliability)
     rationale = forms.CharField(
         required=False, max_length=2000, widget=forms.Textarea(attrs=LINES)
     )
-    field_order = ("reliability", "rationale", "confirmed")
 
 
 class EstimateForm(VersionForm):
@@ -93,7 +82,7 @@ class DropWordingForm(forms.Form):
     reason = forms.CharField(label="Why it no longer holds", max_length=2000)
 
 
-class AgreementForm(NotesForm):
+class AgreementForm(forms.Form):
     ground_rules = forms.ChoiceField(choices=GroundRules)
     anonymous_from = forms.ChoiceField(choices=AnonymousFrom)
     reason = forms.CharField(
@@ -119,14 +108,6 @@ class AgreementForm(NotesForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    field_order = (
-        "ground_rules",
-        "anonymous_from",
-        "reason",
-        "risk",
-        "motive",
-        "review_on",
-    )
 
 
 class ApproveForm(VersionForm):
@@ -143,14 +124,13 @@ class ReviewForm(VersionForm):
     )
 
 
-class RejudgeForm(VersionForm, NotesForm):
+class RejudgeForm(VersionForm):
     kind = forms.ChoiceField(choices=LinkKind)
     confident = forms.BooleanField(label="Known, not only suspected", required=False)
     rationale = forms.CharField(max_length=2000, widget=forms.Textarea(attrs=LINES))
-    field_order = ("kind", "confident", "rationale")
 
 
-class LinkForm(NotesForm):
+class LinkForm(forms.Form):
     codename = forms.CharField(
         label="The other source",
         max_length=40,
@@ -161,7 +141,6 @@ class LinkForm(NotesForm):
         label="Known, not only suspected", required=False, initial=True
     )
     rationale = forms.CharField(max_length=2000, widget=forms.Textarea(attrs=LINES))
-    field_order = ("codename", "kind", "confident", "rationale")
 
 
 class ContactForm(forms.Form):

@@ -179,7 +179,6 @@ def link(request: HttpRequest, pk: UUID) -> HttpResponse:
             kind=LinkKind(e["kind"]),
             confident=e["confident"],
             rationale=e["rationale"],
-            confirmed=e["confirmed"],
         )
 
     return act(
