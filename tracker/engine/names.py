@@ -28,7 +28,9 @@ from tracker.engine.tokens import (
 )
 
 BODIES = words("nouns", "bodies")
-_LANDS = frozenset({"england", "ireland", "scotland", "wales", "britain", "europe"})
+_LANDS = frozenset(
+    {"england", "ireland", "scotland", "wales", "britain", "europe", "uk", "america"}
+)
 _TRADES = words("nouns", "trades")
 _SURNAMES = words("nouns", "surnames")
 
@@ -97,9 +99,10 @@ class Names:
     def _firm(self, first: int, beyond: int) -> bool:
         """Whether a name has a word that bodies have: not “Ilse Brand”, “Ann House”."""
         low, flags = self.low, self.flags
-        named = beyond - first == 2 and low[first] in FIRST_NAMES
-        if self._personal(first, beyond) or (named and low[first + 1] in _LANDS):
+        if self._personal(first, beyond):
             return False
+        if beyond - first > 1 and low[beyond - 1] in _LANDS:
+            return low[first] not in FIRST_NAMES  # “Historic England”
         return any(
             low[k] in BODIES or low[k] == "&" or flags[k] & ORGANISATION
             for k in range(first, beyond)
