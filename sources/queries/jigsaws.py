@@ -9,6 +9,7 @@ from sources.jigsaw import Appearance, Band, Piece, Profile, added, put_together
 from sources.models import CandidateBand, Quote, Source
 from sources.queries.copies import Voiced, copies
 from sources.queries.floors import floor_of
+from sources.queries.hearing import reread
 from sources.queries.lookup import Reader, source_for
 from tracker.models import Article, ArticleStatus, User
 
@@ -64,13 +65,13 @@ class JigsawView:
 def jigsaw_view(user: User, source: Source) -> JigsawView:
     """Return an opened source's jigsaw, with what each draft adds: four queries.
 
-    Retracted articles count: what was once told stays known. For somebody who may not
-    see the source there is nothing.
+    Retracted articles count: what was once told stays known. Drafts are read as they
+    are before publication. For somebody who may not see the source there is nothing.
     """
     seen = Source.objects.visible_to(user).filter(pk=source.pk)
     quoted = Quote.objects.filter(source__in=seen).values("article")
     read = copies(user, quoted, of=source)
-    drafts = [c for c in read if c.article.status == ArticleStatus.DRAFT]
+    drafts = [reread(c) for c in read if c.article.status == ArticleStatus.DRAFT]
     known = _in_order(source, (copy for copy in read if copy not in drafts))
     estimate, floor = _estimate(source), floor_of(source.desk_id)
     adds = []

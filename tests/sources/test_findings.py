@@ -4,6 +4,7 @@ import pytest
 
 from sources.models import Stance
 from sources.queries import article_findings, floor_in_force, jigsaw
+from sources.queries.jigsaws import jigsaw_view
 from sources.services import acceptances, confidants, floors, quotes, sources
 from tests.factories.sources import DescriptorFactory, SourceFactory
 from tests.factories.tracker import ArticleFactory
@@ -157,6 +158,24 @@ def let_stand(article, keeper):
                 reason="The source insists.",
                 by=keeper,
             )
+
+
+def test_a_sources_jigsaw_reads_a_draft_as_it_is_read_before_publication(
+    desk, reporter, source
+):
+    draft = ArticleFactory(
+        desk=desk,
+        entered_by=reporter,
+        text="“It is closed,” said a customs officer in Musong. "
+        "“It will stay so,” the officer added.",
+    )
+    quoted(draft, "It will stay so,", "the officer", source)
+    sources.estimate(source.pk, candidates="under_10", by=reporter, version=1)
+    source.refresh_from_db()
+    (adds,) = jigsaw_view(reporter, source).drafts
+    assert "Musong" in {facet.words for facet in adds.new}
+    (finding,) = [f for f in article_findings(reporter, draft.pk) if f.rule == "jigsaw"]
+    assert all(f"“{facet.words}”" in finding.message for facet in adds.new)
 
 
 def test_the_jigsaw_counts_what_is_published(draft, published, source, editor, keeper):
