@@ -58,6 +58,12 @@ KINDS = [
     ("Records and interviews with the men say it was late.", PAPER),
     ("Jan Novak, the mayor, said it was late.", NAMED),
     ("“It was late,” said Charlie King.", NAMED),
+    (
+        "A man, identified in court only as Major C, left. Major C said it was late.",
+        PERSON,
+    ),
+    ("The owner, Varna-based Odessos Marine, said it was late.", BODY),
+    ("A second rider, who fears for his account, said managers were late.", PERSON),
     ("Historic England said it was late.", BODY),
     ("China said it was late.", BODY),
     ("North Korea said it was late.", BODY),
@@ -143,6 +149,11 @@ SAME = [
         ),
         True,
     ),
+    (
+        "An officer, known only as Major C, said it rained. The major said it snowed.",
+        True,
+    ),
+    ("The port’s captain said it rained. Captain Eladio Ruz said it snowed.", True),
 ]
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),

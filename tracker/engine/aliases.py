@@ -17,11 +17,12 @@ _ONLY_AS = re.compile(
     r"|(?:us(?:es?|ing)|under) (?:the|an?) "
     r"(?:pseudonym|name|alias|nickname|nom de guerre) "
     r"|(?:goes|going|went) by (?:the name (?:of )?|the nickname )?"
-    r"|(?:identified|known|named|referred to|called) (?:only (?:by|as) [^.;\n]{0,40}?"
+    r"|(?:identified|known|named|referred to|called) (?:[^,.;\n]{0,30} )?"
+    r"(?:only (?:by|as) [^.;\n]{0,40}?"
     r"|(?:by|as|under) (?:an?|his|her|their|the) "
     r"(?:nickname|initial|initials|first name|given name|family name|surname"
     r"|pseudonym|middle name|alias)[, ]{1,2}))"
-    r"(?P<name>\b[A-Z][\w’'-]*\.?)",
+    r"(?P<name>\b[A-Z][\w’'-]*\.?(?: [A-Z]\b)?)",
 )
 _WE_CALL = re.compile(
     r",? (?:who|whom|which)\b[^.;\n“\"]{0,80}?"
@@ -103,15 +104,15 @@ def gives_name(text: str, span: Span) -> bool:
     return given and len(found["name"].strip(".")) > 1 if found else False
 
 
-def alias_after(text: str, span: Span) -> str:
-    """Return the name given in place of one: “identified only by his initial, T.”."""
+def alias_after(text: str, span: Span) -> tuple[str, ...]:
+    """Return the words in place of a name: “identified only by his initial, T.”."""
     found = (
         _only_as(text, span)
         or _WE_CALL.match(text, span.end)
         or _WE_CALL.search(text, span.start, span.end)
     )
-    name = found["name"].lower().split()[-1] if found is not None else ""
-    return name if len(name) < len("t.") + 1 else name.rstrip(".")
+    every = found["name"].lower().split() if found is not None else []
+    return tuple(w if len(w) < len("t.") + 1 else w.rstrip(".") for w in every)
 
 
 def _only_as(text: str, span: Span) -> re.Match[str] | None:

@@ -103,8 +103,7 @@ class _Walk:
                         continue
                     met = self.cast.meet(mention, at, speaks=False)
                     if not met.name:
-                        alias = alias_after(row.text, mention.span)
-                        met.name = (alias,) if alias else ()
+                        met.name = alias_after(row.text, mention.span)[-1:]
         for draft in outer:
             for piece in draft.content:
                 self.pieces.append((piece, draft))
@@ -131,15 +130,16 @@ class _Walk:
                 mention = mention._replace(kind=SpeakerKind.ORGANISATION)
             character = self._met(draft, mention, at)
             _learn_sex(character, draft)
-            alone = character.kind in PEOPLE and not character.plural
-            nameless = alone and not character.name
+            unnamed = not (character.plural or character.name)
+            nameless = unnamed and character.kind in PEOPLE
             called = called_so(draft.row.text, mention.span) if nameless else ()
             if called:
                 character.name, character.kind = called, SpeakerKind.NAMED_PERSON
                 character.evidence = "a name the copy gives"
-            alias = alias_after(draft.row.text, mention.span) if nameless else ""
+            alias = alias_after(draft.row.text, mention.span) if nameless else ()
             if alias and not called:
-                character.name = (alias,)
+                character.name = alias[-1:]
+                character.nouns.update(alias[:-1])  # “Major C” is the major
                 if gives_name(draft.row.text, mention.span):
                     character.kind = SpeakerKind.NAMED_PERSON
                     character.evidence = "a name the speaker gave"

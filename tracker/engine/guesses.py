@@ -40,6 +40,13 @@ def _owners(mention: Mention) -> frozenset[str]:
     return frozenset(word[:-2] for word in every if word.endswith("'s"))
 
 
+def _says_office(unnamed: Mention, named: Mention) -> bool:
+    """“the port's captain”, “Captain Eladio Ruz”: the office, and no other one."""
+    titled = named.evidence in {"role and name", "title and name"}
+    told = unnamed.words - _owners(unnamed) <= named.words
+    return titled and "," not in named.text and told and unnamed.head in named.nouns
+
+
 def _same_office(unnamed: Mention, named: Mention) -> bool:
     """“the country's own border commissioner”, “Border Commissioner Ilse Marant”."""
     office = unnamed.words - _owners(unnamed) - {"own"}
@@ -59,6 +66,7 @@ class Guesses(View):
 
         Or “Tesk's interior minister said … Interior Minister Davor Stenik added”.
         """
+        last = self.last(spoke=True)
         definite = mention.text[:4].lower() == "the " and "," in mention.text
         if mention.kind is not SpeakerKind.NAMED_PERSON:
             return None
@@ -72,6 +80,7 @@ class Guesses(View):
                 mention.head in c.nouns
                 if definite
                 else _same_office(c.mention, mention)
+                or (c is last and _says_office(c.mention, mention))
             )
         ]
         if len(fits) != 1:

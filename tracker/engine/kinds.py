@@ -148,7 +148,7 @@ class Kinds(CommonNouns):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if len(noun) == 1 and at and (flags[at - 1] & DOCUMENT or low[at - 1] in PARTS):
             return SpeakerKind.DOCUMENT, False, low[at - 1], "a numbered document"
-        if len(noun) == 1 and flags[at - 1] & PERSON and at:
+        if len(noun) == 1 and flags[at - 1] & (PERSON | TITLE) and at:
             return SpeakerKind.ANONYMOUS_PERSON, False, noun, INITIAL
         if titles & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"

@@ -28,6 +28,8 @@ from tracker.engine.tokens import (
     TITLE,
 )
 
+_SAID = frozenset({"said", "told", "claimed", "added", "insisted"})
+
 
 def start_of_subject(row: Row, first: int, beyond: int) -> int | None:
     """Skip what opens the clause: "But", "Later", "On Tuesday", "In a letter"."""
@@ -71,7 +73,7 @@ def _dates(row: Row, at: int, beyond: int) -> bool:
 
 def _attributive(row: Row, at: int, beyond: int) -> bool:
     """“leaked minutes”, “displaced residents”: a participle before its noun."""
-    if not row.flags[at] & PARTICIPLE or at + 1 >= beyond:
+    if not row.flags[at] & PARTICIPLE or at + 1 >= beyond or row.low[at] in _SAID:
         return False
     return bool(row.flags[at + 1] & NOUN_KIND) and not has_verb(row, at + 1, beyond)
 
