@@ -1,5 +1,6 @@
 """Any text at all: no exception, true spans, time that grows with its length."""
 
+import gc
 import random
 import sys
 
@@ -106,3 +107,26 @@ def _steps(text: str) -> int:
     finally:
         sys.setprofile(None)
     return steps
+
+
+def test_reading_makes_no_cycles_and_leaves_the_collector_at_work():
+    extract(HARBOUR)  # what is kept from text to text is made here
+    gc.collect()
+    gc.disable()
+    try:
+        extract(TWIN)
+        found = gc.collect()
+    finally:
+        gc.enable()
+    assert found == 0
+    extract(TWIN)
+    assert gc.isenabled()
+
+
+def test_a_collector_at_rest_stays_so():
+    gc.disable()
+    try:
+        extract(TWIN)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -6,6 +6,7 @@ from datetime import date
 from tracker.engine.anonymity import mark
 from tracker.engine.attribution import attribute
 from tracker.engine.characters import Character
+from tracker.engine.collecting import uncollected
 from tracker.engine.confidence import of_quote, of_speaker
 from tracker.engine.drafting import Draft
 from tracker.engine.marks import Region, regions
@@ -44,6 +45,7 @@ def _by_place(
         yield place, here
 
 
+@uncollected()
 def extract(
     text: str, *, dateline: date | None = None, language: str = "en"
 ) -> Extraction:
