@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.engine.assertions import Assertion
 from tracker.engine.days import dates
 from tracker.engine.figures import figures
+from tracker.engine.passages import Passage, Sentence
 from tracker.engine.results import (
     DatePhrase,
     Figure,
@@ -16,7 +17,6 @@ from tracker.engine.results import (
     QuoteType,
     SpeakerKind,
 )
-from tracker.engine.signs import signs
 from tracker.engine.spans import Span
 from tracker.engine.splitting import Tokens
 from tracker.engine.telling import intended, together, told
@@ -51,29 +51,26 @@ class Reading(NamedTuple):
     days: tuple[DatePhrase, ...]
     places: tuple[Span, ...]
     negated: bool
+    sentence: Sentence
+    whole: Passage
 
 
 def read(
     tokens: Tokens,
+    sentence: Span,
     unit: Assertion,
     kinds: dict[str, SpeakerKind],
     dateline: date | None,
 ) -> Reading:
-    """Read one assertion; `kinds` are those of the speakers by their keys."""
+    """Read the assertion of a sentence; `kinds` are those of the speakers by key."""
     span, quote = unit.span, unit.quote
-    first = bisect_left(tokens.start, span.start)
-    beyond = bisect_left(tokens.start, span.end, first)
-    low, flags = tokens.low[first:beyond], tokens.flags[first:beyond]
+    around = read_sentence(tokens, span if quote is None else sentence, dateline)
+    whole = around.whole()
+    own = around if quote is None else _inside(around, span)
+    numbers, days, low, flags = own.numbers, own.days, own.low, own.flags
+    seen = set(whole.signs) if quote is None else own.whole().signs
     speaker = quote.speaker if quote is not None else None
-    every = reduce(or_, flags, 0)
-    dated = every & DATE or (every & DIGIT and any(map(_dates, low)))
-    days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
-    numbers: tuple[Figure, ...] = ()
-    if every & (DIGIT | NUMBER):
-        known = [day.span for day in days]
-        numbers = figures(tokens.text, span.start, span.end, known)
     by = kinds.get(speaker) if speaker is not None else None
-    seen = signs(low, flags, every, numbers, days)
     if quote is not None:
         seen -= {"meta", "gesture"}
     words = span.of(tokens.text)
@@ -81,7 +78,7 @@ def read(
     if quote is not None and low[:1] == ["to"]:
         seen |= intended(tokens.text, quote)
     seen |= together(seen, quote)
-    places = _places(tokens, low, first)
+    places = _places(tokens, low, own.first)
     if places:
         seen.add("place")
     return Reading(
@@ -94,9 +91,39 @@ def read(
         numbers=numbers,
         days=days,
         places=places,
-        negated=bool(every & NEGATION)
+        negated=any(f & NEGATION for f in flags)
         or (("n't" in words or "n’t" in words) and any(w[-3:] == "n't" for w in low)),
+        sentence=around,
+        whole=whole,
     )
+
+
+def read_sentence(tokens: Tokens, span: Span, dateline: date | None) -> Sentence:
+    """Find the figures and the days of a sentence."""
+    first, beyond = _within(tokens, span)
+    low = tokens.low[first:beyond]
+    every = reduce(or_, tokens.flags[first:beyond], 0)
+    dated = every & DATE or (every & DIGIT and any(map(_dates, low)))
+    days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
+    numbers: tuple[Figure, ...] = ()
+    if every & (DIGIT | NUMBER):
+        known = [day.span for day in days]
+        numbers = figures(tokens.text, span.start, span.end, known)
+    return Sentence(tokens, first, beyond, numbers, days)
+
+
+def _inside(sentence: Sentence, span: Span) -> Sentence:
+    """Return what of a sentence stands in a span."""
+    first, beyond = _within(sentence.tokens, span)
+    numbers = tuple(n for n in sentence.numbers if span.holds(n.span))
+    days = tuple(d for d in sentence.days if span.holds(d.span))
+    return Sentence(sentence.tokens, first, beyond, numbers, days)
+
+
+def _within(tokens: Tokens, span: Span) -> tuple[int, int]:
+    """Return the first token of a span and the one beyond its last."""
+    first = bisect_left(tokens.start, span.start)
+    return first, bisect_left(tokens.start, span.end, first)
 
 
 def _dates(low: str) -> bool:

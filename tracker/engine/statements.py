@@ -13,7 +13,7 @@ from tracker.engine.reading import Reading, read
 from tracker.engine.results import Quote, Speaker, Statement, StatementKind
 from tracker.engine.spans import Span
 from tracker.engine.splitting import Tokens
-from tracker.engine.worth import weigh
+from tracker.engine.worth import checkable_by, worth_of
 
 SETTLED = 0.45
 """A claim missed costs more than one offered in vain: best over folds of training."""
@@ -40,7 +40,7 @@ def statements(
     for sentence in sentences:
         unit = assertion(tokens.text, sentence, nearby.touching(sentence))
         if unit is not None:
-            found.append(read(tokens, unit, kinds, dateline))
+            found.append(read(tokens, sentence, unit, kinds, dateline))
     told = [None, *((one.rule, TELLING & one.seen) for one in found), None]
     return tuple(
         _judged(one, beside(one.rule, told[at], told[at + 2]))
@@ -52,8 +52,7 @@ def _judged(one: Reading, more: set[str]) -> Statement:
     """Weigh what was read of a sentence, and what its neighbours add."""
     seen = one.seen
     signs = seen | more
-    weighed = weigh(signs, one.low)
-    checkable = weighed.checkable
+    checkable = checkable_by(signs, one.low)
     if one.quote is None and not seen.isdisjoint(_OWN_WORK):
         checkable = min(checkable, _INFERENCE)
     kind = _kind(one, settled=checkable >= SETTLED)
@@ -72,7 +71,7 @@ def _judged(one: Reading, more: set[str]) -> Statement:
         places=one.places,
         negated=one.negated,
         hedged="hedge" in seen or "hearsay" in seen,
-        worth=round(weighed.worth, 3),
+        worth=round(worth_of(one.whole, one.sentence), 3),
         signs=tuple(sorted(signs)),
     )
 

@@ -1,4 +1,4 @@
-"""How much a sentence's signs and words weigh: can it be checked, is it worth the time.
+"""How much signs and words weigh: can it be checked, is it worth a checker's time.
 
 Two sums of weights from `lexicons/weights.txt`, each made a share by the logistic
 function; what has no weight counts nothing. The weights are fitted, by
@@ -9,38 +9,60 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, repeat
-from typing import NamedTuple
 
 from tracker.engine.lexicon import families
-
-
-class Weighed(NamedTuple):
-    """How likely evidence could settle a sentence, and that somebody should try."""
-
-    checkable: float
-    worth: float
-
+from tracker.engine.passages import Passage, Sentence
 
 _NOTHING = 0j
 _PAIR = "pair:"
 _ENDINGS = ("ing", "ed", "es", "s")
 _MOST_WORDS = 1 << 15
+_SURE = 250
+"""Hundredths of the logarithm of the odds: more than twelve to one."""
+_FIRST = 5
+"""Items, marks among them, in which a sentence has begun."""
 
 
-@cache
-def _weights() -> dict[str, complex]:
-    """Return all weights in hundredths: whole numbers add up alike in any order.
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """In hundredths, since whole numbers add up alike in any order.
 
-    A complex number holds both, since two sums are then made as fast as one.
+    `worth` is a complex number: the weight, and 1 if there is one, so that one sum
+    tells both what all weigh and how many they are.
     """
-    rows = (line.split() for line in families("weights")["weights"])
-    return {row[0]: complex(_hundredths(row[1]), _hundredths(row[2])) for row in rows}
+
+    checkable: int
+    worth: complex
+
+
+_NONE = _Weight(0, _NOTHING)
 
 
 @cache
-def _followers() -> dict[str, dict[str, complex]]:
+def _weights() -> dict[str, _Weight]:
+    rows = (line.split() for line in families("weights")["weights"])
+    return {name: _weight(*map(float, both)) for name, *both in rows}
+
+
+def _weight(checkable: float, worth: float) -> _Weight:
+    hundredths = round(100 * worth)
+    return _Weight(round(100 * checkable), complex(hundredths, hundredths != 0))
+
+
+@cache
+def _checkable() -> dict[str, int]:
+    return {name: weight.checkable for name, weight in _weights().items()}
+
+
+@cache
+def _worth() -> dict[str, complex]:
+    return {name: weight.worth for name, weight in _weights().items()}
+
+
+@cache
+def _followers() -> dict[str, dict[str, _Weight]]:
     """Return the weights of pairs by their first word, then by their second."""
-    found: dict[str, dict[str, complex]] = {}
+    found: dict[str, dict[str, _Weight]] = {}
     for name, weight in _weights().items():
         if name.startswith(_PAIR):
             first, _, second = name.removeprefix(_PAIR).partition("_")
@@ -48,22 +70,55 @@ def _followers() -> dict[str, dict[str, complex]]:
     return found
 
 
-def _hundredths(weight: str) -> int:
-    return round(100 * float(weight))
+def checkable_by(seen: set[str], low: list[str]) -> float:
+    """Return how likely evidence could settle what has these signs and words."""
+    table = _checkable()
+    total = sum(map(table.get, seen, repeat(0)), table["bias"])
+    total += sum([weight.checkable for weight in _of_words(low)])
+    return _share(total)
 
 
-def weigh(seen: set[str], low: list[str]) -> Weighed:
-    """Return what the signs, the words and the pairs of words come to."""
-    table = _weights()
+def worth_of(whole: Passage, sentence: Sentence) -> float:
+    """Return how likely somebody should check a sentence.
+
+    What is sure as a whole is so; else the best of its parts speaks as loud.
+    """
+    odds = _odds(whole)
+    if abs(odds) < _SURE:
+        odds = (odds + max(map(_odds, sentence.parts()), default=odds)) / 2
+    return _share(odds)
+
+
+def _odds(passage: Passage) -> float:
+    """Return the sum over the root of how many were summed, for the length's sake."""
+    seen, low = passage
+    table = _worth()
+    total = sum(map(table.get, seen, repeat(_NOTHING)), _NOTHING)
+    total = sum([weight.worth for weight in _of_words(low)], total)
+    total = sum([table.get(name, _NOTHING) for name in opening_names(low)], total)
+    return table["bias"].real + total.real / math.sqrt(total.imag or 1)
+
+
+def _of_words(low: list[str]) -> list[_Weight]:
+    """Return the weights of words and of pairs of words, each once.
+
+    Most words begin no pair that weighs: the one behind is not looked at.
+    """
     known = {word: _WORDS[word] for word in low}
-    total = sum(map(table.get, seen, repeat(_NOTHING)), table["bias"])
-    total = sum([word.weight for word in known.values()], total)
+    found = [word.weight for word in known.values() if word.weight is not _NONE]
     for first, second in set(pairwise(low)):
-        # Most words begin no pair that weighs: the one behind is not looked at.
         before = known[first].before
         if before:
-            total += before.get(known[second].stem, _NOTHING)
-    return Weighed(_share(total.real), _share(total.imag))
+            pair = before.get(known[second].stem)
+            if pair is not None:
+                found.append(pair)
+    return found
+
+
+def opening_names(low: list[str]) -> list[str]:
+    """Return the names under which the first word, and the first two, have weights."""
+    first = [word for word in low[:_FIRST] if word[0].isalnum()][:2]
+    return [f"open:{'_'.join(first[: at + 1])}" for at in range(len(first))]
 
 
 def word_name(low: str) -> str:
@@ -94,9 +149,9 @@ def _stem(low: str) -> str:
 class _Word:
     """What is known of a word: its weight, its name, the pairs that it begins."""
 
-    weight: complex
+    weight: _Weight
     stem: str
-    before: dict[str, complex]
+    before: dict[str, _Weight]
 
 
 class _Words(dict[str, _Word]):
@@ -106,7 +161,7 @@ class _Words(dict[str, _Word]):
         if len(self) >= _MOST_WORDS:
             self.clear()
         stem = _stem(low)
-        weight = _weights().get(word_name(low), _NOTHING)
+        weight = _weights().get(word_name(low), _NONE)
         found = self[low] = _Word(weight, stem, _followers().get(stem, {}))
         return found
 

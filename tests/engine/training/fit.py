@@ -2,43 +2,41 @@
 
     python -m tests.engine.training.fit [--check]
 
-reads `debate.txt`, `news.txt` and `copy.txt` beside this file and the labelled articles
-of the tests, fits two logistic regressions over their signs, words and pairs of words
-(can evidence settle it; is it worth a checker's time), and writes
+reads `debate*.txt`, `news.txt` and `copy.txt` beside this file and the labelled
+articles of the tests, fits two logistic regressions over their signs, words and pairs
+of words (can evidence settle it; is it worth a checker's time), and writes
 `tracker/engine/lexicons/weights.txt`. No other text is read, and the same sentences
 give the same weights everywhere; `--check` only prints how well each is predicted by
 weights that did not see it (ten folds), and how well the sentences of each set of
-articles are by weights fitted without that set.
+articles are by weights fitted without that set; `--doubtful` prints the sentences of
+debates whose label weights that did not see them would least expect.
 """
 
 import argparse
-import json
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
-from tracker.engine.pipeline import extract
-from tracker.engine.results import Statement
-from tracker.engine.splitting import tokenise
-from tracker.engine.statements import SETTLED
-from tracker.engine.worth import pair_name, word_name
-
-HERE = Path(__file__).parent
-ARTICLES = HERE.parent.parent / "newsroom"
-FOLDERS = (
-    ARTICLES,
-    *(ARTICLES / name for name in ("look", "held", "unseen", "blind")),
+from tests.engine.training.examples import (
+    FOLDERS,
+    Example,
+    articles,
+    copy,
+    debate,
+    news,
 )
+from tests.engine.training.regression import Manner, Weights, fit, predict
+from tracker.engine.statements import SETTLED
+
 WEIGHTS = Path("tracker/engine/lexicons/weights.txt")
-RIDGE = 4.0
-ROUNDS, STILL = 60, 1e-3
+CHECKABLE = Manner(ridge=4.0, rare=3, evened=False)
+WORTH = Manner(ridge=0.3, rare=4, evened=True)
 FOLDS = 10
+DOUBTFUL = 80
+"""Sentences that are printed."""
 NOTHING = f"{0.0:6.2f} {0.0:6.2f}"
-RARE = 3
-"""A sign seen less often gets no weight."""
 HEAD = """\
 # Weights of the signs of a sentence (see signs.py, telling.py, checkworthy.txt): what
 # each adds to the odds that evidence could settle it, and of its words ("word:vote").
@@ -51,133 +49,73 @@ HEAD = """\
 
 
 @dataclass(frozen=True)
-class Example:
-    """Signs and words of one sentence, and what people say of it (None: nothing)."""
+class Target:
+    """What is learnt from examples, and how likely it is of one."""
 
-    signs: frozenset[str]
-    checkable: bool | None
-    worth: bool | None
-
-
-def seen(*stated: Statement) -> frozenset[str]:
-    """Return the signs of statements, and the names of their words."""
-    found = {sign for s in stated for sign in s.signs}
-    for s in stated:
-        low = tokenise(s.text).low
-        found |= {word_name(word) for word in low}
-        found |= {pair_name(pair) for pair in pairwise(low)}
-    return frozenset(found - {""})
+    learn: Callable[[list[Example]], Weights]
+    tell: Callable[[Weights, Example], float]
 
 
-def debate() -> Iterator[Example]:
-    """Yield the sentences of the file; one that asserts nothing has no signs."""
-    for line in (HERE / "debate.txt").read_text("utf-8").splitlines():
-        label, _, text = line.partition(" ")
-        if label == "#":
-            continue
-        stated = extract(text).statements
-        if stated:
-            yield Example(seen(*stated), None, label == "c")
+def learn_checkable(examples: list[Example]) -> Weights:
+    return fit([(e.signs, e.label) for e in examples], CHECKABLE)
 
 
-def news() -> Iterator[Example]:
-    """Yield the lines of news copy, each by its longest statement."""
-    for line in (HERE / "news.txt").read_text("utf-8").splitlines():
-        label, _, text = line.partition(" ")
-        stated = extract(text).statements if label != "#" else ()
-        if stated:
-            longest = max(stated, key=lambda s: s.end - s.start)
-            yield Example(seen(longest), label == "+", None)
+def tell_checkable(weights: Weights, example: Example) -> float:
+    return predict(weights, example.signs, CHECKABLE)
 
 
-def copy() -> Iterator[Example]:
-    """Yield the labelled sentences of whole invented articles."""
-    for article in (HERE / "copy.txt").read_text("utf-8").split("\n##\n")[1:]:
-        text, labels = "", []
-        for line in article.splitlines():
-            label, _, words = line.partition(" ")
-            if label == "¶":
-                text += "\n\n"
-                continue
-            text += "" if text[-1:] in {"", "\n"} else " "
-            labels.append((label, len(text), len(text) + len(words)))
-            text += words
-        stated = extract(text).statements
-        for label, start, end in labels:
-            inside = _most_within(stated, start, end) if label in "+-" else None
-            if inside is not None:
-                yield Example(seen(inside), label == "+", None)
+def learn_worth(examples: list[Example]) -> Weights:
+    """Fit weights to whole sentences, then once more to their parts too.
 
-
-def articles(folder: Path) -> Iterator[Example]:
-    """Yield the sentences of labelled articles."""
-    for path in sorted(folder.glob("[0-9]*.json")):
-        article = json.loads(path.read_text("utf-8"))
-        stated = extract(article["text"]).statements
-        for start, end in article["sentences"]:
-            inside = _most_within(stated, start, end)
-            claims = [c for c in article["claims"] if start <= c["start"] < end]
-            if inside is not None:
-                known = any(c["checkable"] for c in claims)
-                yield Example(seen(inside), known, None)
-
-
-def _most_within(stated: Iterable[Statement], start: int, end: int) -> Statement | None:
-    def shared(s: Statement) -> int:
-        return min(s.end, end) - max(s.start, start)
-
-    best = max(stated, key=shared, default=None)
-    return best if best is not None and shared(best) > 0 else None
-
-
-def fit(pairs: list[tuple[frozenset[str], bool]]) -> dict[str, float]:
-    """Return the weights of a ridge-penalised logistic regression, bias included.
-
-    One weight at a time is moved to where its own slope vanishes, round after round,
-    until none moves any more: the sum has one lowest point, so the order is free.
+    No part of a sentence is worth a check if the sentence is not; of one that is, the
+    part is that the first weights hold for the likeliest.
     """
-    where: dict[str, list[int]] = {"bias": list(range(len(pairs)))}
-    for at, (signs, _) in enumerate(pairs):
-        for sign in sorted(signs):
-            where.setdefault(sign, []).append(at)
-    names = [n for n, places in where.items() if len(places) >= RARE]
-    weights = dict.fromkeys(names, 0.0)
-    odds = [0.0] * len(pairs)
-    for _ in range(ROUNDS):
-        widest = 0.0
-        for name in names:
-            ridge = 0.0 if name == "bias" else RIDGE
-            slope, curve = -ridge * weights[name], ridge
-            for at in where[name]:
-                share = 1 / (1 + math.exp(-odds[at]))
-                slope += pairs[at][1] - share
-                curve += share * (1 - share)
-            move = slope / curve
-            weights[name] += move
-            widest = max(widest, abs(move))
-            for at in where[name]:
-                odds[at] += move
-        if widest < STILL:
-            break
-    return weights
+    whole = [(e.signs, e.label) for e in examples]
+    first = fit(whole, WORTH)
+    parts = [
+        (part & first.keys(), e.label)
+        for e in examples
+        for part in (_best(first, e) if e.label else e.parts)
+    ]
+    known = [(signs & first.keys(), label) for signs, label in whole]
+    return fit([*known, *parts], WORTH, first)
 
 
-def predict(weights: dict[str, float], signs: Iterable[str]) -> float:
-    total = weights["bias"] + sum(weights.get(sign, 0.0) for sign in signs)
-    return 1 / (1 + math.exp(-total))
+def _best(weights: Weights, example: Example) -> list[frozenset[str]]:
+    def likely(part: frozenset[str]) -> float:
+        return predict(weights, part, WORTH)
+
+    return [max(example.parts, key=likely)] if example.parts else []
 
 
-def unseen(pairs: list[tuple[frozenset[str], bool]]) -> list[tuple[float, bool]]:
-    """Return every label with its share, predicted by weights that did not see it.
+def tell_worth(weights: Weights, example: Example) -> float:
+    """As `worth.worth_of` does it for a sentence that is not sure as a whole."""
+    both = [example.signs, *_best(weights, example)]
+    odds = [logit(predict(weights, signs, WORTH)) for signs in both]
+    return 1 / (1 + math.exp(-sum(odds) / len(odds)))
+
+
+def logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+TARGETS = {
+    "checkable": Target(learn_checkable, tell_checkable),
+    "worth": Target(learn_worth, tell_worth),
+}
+
+
+def unseen(examples: list[Example], target: Target) -> list[tuple[float, bool]]:
+    """Return every label with its share, told by weights that did not see it.
 
     Ten folds of neighbours, so that an article is not split over both sides.
     """
     found = []
-    size = -(-len(pairs) // FOLDS)
-    for first in range(0, len(pairs), size):
-        weights = fit([*pairs[:first], *pairs[first + size :]])
-        held = pairs[first : first + size]
-        found += [(predict(weights, signs), label) for signs, label in held]
+    size = -(-len(examples) // FOLDS)
+    for first in range(0, len(examples), size):
+        weights = target.learn([*examples[:first], *examples[first + size :]])
+        held = examples[first : first + size]
+        found += [(target.tell(weights, e), e.label) for e in held]
     return found
 
 
@@ -197,48 +135,67 @@ def honest(shares: list[tuple[float, bool]]) -> float:
     def likelihood(factor: float) -> float:
         total = 0.0
         for share, label in shares:
-            odds = factor * math.log(share / (1 - share))
+            odds = factor * logit(share)
             total -= math.log1p(math.exp(-odds if label else odds))
         return total
 
     return max((step / 20 for step in range(4, 21)), key=likelihood)
 
 
-def fitted(pairs: list[tuple[frozenset[str], bool]]) -> dict[str, float]:
+def fitted(examples: list[Example], target: Target) -> Weights:
     """Return weights that are no surer of unseen sentences than they may be."""
-    factor = honest(unseen(pairs))
-    return {sign: factor * weight for sign, weight in fit(pairs).items()}
+    factor = honest(unseen(examples, target))
+    return {sign: factor * weight for sign, weight in target.learn(examples).items()}
+
+
+def check(
+    sets: dict[str, list[Example]], examples: dict[str, list[Example]]
+) -> Iterator[str]:
+    """Yield how well sentences are told by weights that did not see them."""
+    for name, target in TARGETS.items():
+        shares = unseen(examples[name], target)
+        yield (
+            f"{name}: {len(shares)} sentences, F1 {f1(shares):.3f}, "
+            f"shrink {honest(shares):.2f}"
+        )
+    for name, own in sets.items():
+        rest = [e for e in examples["checkable"] if not any(e is one for one in own)]
+        weights = learn_checkable(rest)
+        told = [(tell_checkable(weights, e), e.label) for e in own]
+        yield f"without {name}: F1 {f1(told, SETTLED):.3f}"
+
+
+def doubtful(examples: list[Example]) -> Iterator[str]:
+    """Yield the sentences whose label is least expected, the least first."""
+    shares = [share for share, _ in unseen(examples, TARGETS["worth"])]
+    told = zip(shares, examples, strict=True)
+    order = sorted(told, key=lambda pair: -abs(pair[0] - pair[1].label))
+    for share, example in order[:DOUBTFUL]:
+        yield f"{share:.2f} {'c' if example.label else '-'} {example.text}"
+
+
+def rows(examples: dict[str, list[Example]]) -> Iterator[str]:
+    """Yield the lines of the weights."""
+    first, second = (fitted(examples[name], TARGETS[name]) for name in TARGETS)
+    for sign in ("bias", *sorted((first.keys() | second.keys()) - {"bias"})):
+        both = f"{first.get(sign, 0.0):6.2f} {second.get(sign, 0.0):6.2f}"
+        if both != NOTHING:
+            yield f"{sign:20} {both}"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--doubtful", action="store_true")
     given = parser.parse_args()
     sets = {folder.name: list(articles(folder)) for folder in FOLDERS}
-    others = [*debate(), *news(), *copy()]
-    examples = [*others, *(e for own in sets.values() for e in own)]
-    checkable = [(e.signs, e.checkable) for e in examples if e.checkable is not None]
-    worth = [(e.signs, e.worth) for e in examples if e.worth is not None]
-    if given.check:
-        for name, pairs in (("checkable", checkable), ("worth", worth)):
-            shares = unseen(pairs)
-            sys.stdout.write(
-                f"{name}: {len(pairs)} sentences, F1 {f1(shares):.3f}, "
-                f"shrink {honest(shares):.2f}\n"
-            )
-        for name, own in sets.items():
-            rest = [e for e in examples if not any(e is one for one in own)]
-            weights = fit([(e.signs, e.checkable) for e in rest if e.worth is None])
-            told = [(predict(weights, e.signs), bool(e.checkable)) for e in own]
-            sys.stdout.write(f"without {name}: F1 {f1(told, SETTLED):.3f}\n")
+    checkable = [*news(), *copy(), *(e for own in sets.values() for e in own)]
+    examples = {"checkable": checkable, "worth": list(debate())}
+    if given.check or given.doubtful:
+        lines = check(sets, examples) if given.check else doubtful(examples["worth"])
+        sys.stdout.writelines(f"{line}\n" for line in lines)
         return 0
-    first, second = fitted(checkable), fitted(worth)
-    table = {
-        sign: f"{first.get(sign, 0.0):6.2f} {second.get(sign, 0.0):6.2f}"
-        for sign in ("bias", *sorted((first.keys() | second.keys()) - {"bias"}))
-    }
-    lines = [f"{sign:20} {both}" for sign, both in table.items() if both != NOTHING]
-    WEIGHTS.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
+    WEIGHTS.write_text(HEAD + "\n".join(rows(examples)) + "\n", "utf-8")
     return 0
 
 
