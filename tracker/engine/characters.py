@@ -44,6 +44,10 @@ class Character:
         if len(mention.name) > len(self.name):
             self.name = mention.name
 
+    def may_be(self, sex: Sex | None) -> bool:
+        """Whether what is known of the sex does not speak against it."""
+        return self.sex is None or sex is None or self.sex is sex
+
     def speaker(self) -> Speaker:
         return Speaker(
             key=self.key,

@@ -106,7 +106,7 @@ class Guesses(View):
             if not alike.isdisjoint(character.nouns)
             and character.kind in kinds
             and character.mention.span.start < mention.span.start
-            and not (character.sex and mention.sex and character.sex is not mention.sex)
+            and character.may_be(mention.sex)
         ]
         if len(fits) == 1:
             return fits[0]
@@ -183,7 +183,7 @@ class Guesses(View):
                 and (aged or native or not (c.nouns & _ROLES or c.evidence == _ROLE))
                 and (not native or c.sex is mention.sex)
                 and not (mention.head in _YOUNG and _GROWN.search(c.mention.text))
-                and not (c.sex and mention.sex and c.sex is not mention.sex)
+                and c.may_be(mention.sex)
             ),
             within=4,
         )
@@ -200,7 +200,7 @@ class Guesses(View):
         for character in reversed(self._known()):
             if character.kind is not mention.kind or character.plural:
                 continue
-            if character.sex and mention.sex and character.sex is not mention.sex:
+            if not character.may_be(mention.sex):
                 continue
             if own & character.words:
                 return character

@@ -49,11 +49,7 @@ class Pronouns(Guesses):
                 )
             )
             return known or self._from_background(mention, nested)
-        found = self._recent(
-            lambda c: (
-                c.kind in PEOPLE and not (c.sex and wanted and c.sex is not wanted)
-            )
-        )
+        found = self._recent(lambda c: c.kind in PEOPLE and c.may_be(wanted))
         if found is not None and 0 <= self.told_of <= found.seen:
             return self._teller(mention) or found
         kin = found is not None and found.mention.text[:4].lower() in {"her ", "his "}
@@ -71,9 +67,7 @@ class Pronouns(Guesses):
             return (
                 character.kind in PEOPLE
                 and character.seen < self.told_of
-                and not (
-                    character.sex and mention.sex and character.sex is not mention.sex
-                )
+                and character.may_be(mention.sex)
             )
 
         spoke = self._recent(lambda c: c.spoke and fits(c), within=6)
@@ -96,6 +90,6 @@ class Pronouns(Guesses):
                 known = self._by_name(named)
                 if known is None:
                     return self._introduce(named)
-                if known.sex is None or known.sex is mention.sex:
+                if known.may_be(mention.sex):
                     return known
         return None

@@ -180,12 +180,7 @@ class Recognition(Pronouns):
             shared = self._by_shared_words(mention, own)
             return shared or self._titled(mention, same)
         if mention.head in _ANYBODY and mention.manner is Manner.DEFINITE:
-            return self._recent(
-                lambda c: (
-                    c.kind in PEOPLE
-                    and not (c.sex and mention.sex and c.sex is not mention.sex)
-                )
-            )
+            return self._recent(lambda c: c.kind in PEOPLE and c.may_be(mention.sex))
         kin = self._in_other_words(mention) or self._same_stem(mention)
         if kin is not None:
             return kin
@@ -224,7 +219,7 @@ class Recognition(Pronouns):
     def _compatible(character: Character, mention: Mention) -> bool:
         if character.plural != mention.plural and mention.kind not in THINGS:
             return False
-        if character.sex and mention.sex and character.sex is not mention.sex:
+        if not character.may_be(mention.sex):
             return False
         if mention.head not in character.nouns:
             return False
