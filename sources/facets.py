@@ -6,8 +6,8 @@ under which the same piece in another article is known again.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sources import places
 from sources.reading import CHANNELS, DAYS, WORD, Copy, Voice
@@ -34,8 +34,7 @@ class Dimension(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One thing told: `value` is equal wherever the same thing is told."""
 
     dimension: Dimension
@@ -162,9 +161,9 @@ def _around(copy: Copy, voice: Voice) -> Iterator[Found]:
         here = copy.heard(sentence)
         own = sentence.of(copy.own)
         if here == [voice]:
-            start = min(m.start for m in copy.narrated(voice) if sentence.meets(m))
             mentions = [m for m in copy.narrated(voice) if sentence.meets(m)]
-            yield from _after(own, sentence, start - sentence.start, mentions)
+            start = mentions[0].start - sentence.start
+            yield from _after(own, sentence, start, mentions)
         elif not here and last == [voice] and _GOES_ON.match(own):
             yield from _after(own, sentence, 0, [])
         if voice in here:
