@@ -26,48 +26,58 @@ _RESUMES = frozenset(
 
 
 class Passage(NamedTuple):
-    """Words, in small letters, and the signs that they show."""
+    """Words, in small letters, the signs that they show, and the place of the first."""
 
     signs: set[str]
     low: list[str]
+    first: int
 
 
 class Sentence(NamedTuple):
-    """The tokens [first, beyond) of a text, with the figures and days among them."""
+    """Tokens of a text from `first` on, with the figures and days among them.
+
+    `every` holds the classes that any of them has.
+    """
 
     tokens: Tokens
     first: int
-    beyond: int
+    low: list[str]
+    flags: list[int]
+    every: int
     numbers: tuple[Figure, ...]
     days: tuple[DatePhrase, ...]
 
-    @property
-    def low(self) -> list[str]:
-        return self.tokens.low[self.first : self.beyond]
-
-    @property
-    def flags(self) -> list[int]:
-        return self.tokens.flags[self.first : self.beyond]
-
     def whole(self) -> Passage:
-        low, flags = self.low, self.flags
-        every = reduce(or_, flags, 0)
-        return Passage(signs(low, flags, every, self.numbers, self.days), low)
+        seen = signs(self.low, self.flags, self.every, self.numbers, self.days)
+        return Passage(seen, self.low, self.first)
 
     def parts(self) -> list[Passage]:
         """Return the parts in order, none if the sentence has but one."""
         starts = _starts(self.low, self.flags)
         if len(starts) == 1:
             return []
-        ends = [*starts[1:], self.beyond - self.first]
+        ends = [*starts[1:], len(self.low)]
         return [self._part(*edges) for edges in zip(starts, ends, strict=True)]
 
     def _part(self, at: int, to: int) -> Passage:
         first, beyond = self.first + at, self.first + to
         begin, end = self.tokens.start[first], self.tokens.end[beyond - 1]
-        numbers = tuple(n for n in self.numbers if begin <= n.span.start < end)
-        days = tuple(d for d in self.days if begin <= d.span.start < end)
-        return Sentence(self.tokens, first, beyond, numbers, days).whole()
+        numbers = tuple([n for n in self.numbers if begin <= n.span.start < end])
+        days = tuple([d for d in self.days if begin <= d.span.start < end])
+        return stretch(self.tokens, first, beyond, numbers, days).whole()
+
+
+def stretch(
+    tokens: Tokens,
+    first: int,
+    beyond: int,
+    numbers: tuple[Figure, ...] = (),
+    days: tuple[DatePhrase, ...] = (),
+) -> Sentence:
+    """Return the tokens [first, beyond) of a text, with what is found among them."""
+    low, flags = tokens.low[first:beyond], tokens.flags[first:beyond]
+    every = reduce(or_, flags, 0)
+    return Sentence(tokens, first, low, flags, every, numbers, days)
 
 
 def _starts(low: list[str], flags: list[int]) -> list[int]:

@@ -2,14 +2,12 @@
 
 from bisect import bisect_left
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from tracker.engine.assertions import Assertion
 from tracker.engine.days import dates
 from tracker.engine.figures import figures
-from tracker.engine.passages import Passage, Sentence
+from tracker.engine.passages import Passage, Sentence, stretch
 from tracker.engine.results import (
     DatePhrase,
     Figure,
@@ -39,13 +37,15 @@ _NAMES_PLACE = CAPITAL | DATE | PERSON | PREPOSITION | TITLE
 
 
 class Reading(NamedTuple):
-    """The words of one assertion and what they show; `rule` is who tells it."""
+    """The words of one assertion and what they show; `rule` is who tells it.
+
+    `own` is the assertion alone, `whole` the sentence around it with who tells it.
+    """
 
     span: Span
     quote: Quote | None
     rule: str
     words: str
-    low: list[str]
     seen: set[str]
     numbers: tuple[Figure, ...]
     days: tuple[DatePhrase, ...]
@@ -53,6 +53,7 @@ class Reading(NamedTuple):
     negated: bool
     sentence: Sentence
     whole: Passage
+    own: Passage
 
 
 def read(
@@ -66,9 +67,10 @@ def read(
     span, quote = unit.span, unit.quote
     around = read_sentence(tokens, span if quote is None else sentence, dateline)
     whole = around.whole()
-    own = around if quote is None else _inside(around, span)
-    numbers, days, low, flags = own.numbers, own.days, own.low, own.flags
-    seen = set(whole.signs) if quote is None else own.whole().signs
+    inner = around if quote is None else _inside(around, span)
+    own = whole if quote is None else inner.whole()
+    low, flags = inner.low, inner.flags
+    seen = set(own.signs)
     speaker = quote.speaker if quote is not None else None
     by = kinds.get(speaker) if speaker is not None else None
     if quote is not None:
@@ -78,7 +80,7 @@ def read(
     if quote is not None and low[:1] == ["to"]:
         seen |= intended(tokens.text, quote)
     seen |= together(seen, quote)
-    places = _places(tokens, low, own.first)
+    places = _places(tokens, low, inner.first)
     if places:
         seen.add("place")
     return Reading(
@@ -86,38 +88,37 @@ def read(
         quote=quote,
         rule=_rule(quote),
         words=words,
-        low=low,
         seen=seen,
-        numbers=numbers,
-        days=days,
+        numbers=inner.numbers,
+        days=inner.days,
         places=places,
-        negated=any(f & NEGATION for f in flags)
+        negated=bool(inner.every & NEGATION)
         or (("n't" in words or "n’t" in words) and any(w[-3:] == "n't" for w in low)),
         sentence=around,
         whole=whole,
+        own=own,
     )
 
 
 def read_sentence(tokens: Tokens, span: Span, dateline: date | None) -> Sentence:
     """Find the figures and the days of a sentence."""
-    first, beyond = _within(tokens, span)
-    low = tokens.low[first:beyond]
-    every = reduce(or_, tokens.flags[first:beyond], 0)
-    dated = every & DATE or (every & DIGIT and any(map(_dates, low)))
+    found = stretch(tokens, *_within(tokens, span))
+    every = found.every
+    dated = every & DATE or (every & DIGIT and any(map(_dates, found.low)))
     days = dates(tokens.text, span.start, span.end, dateline) if dated else ()
     numbers: tuple[Figure, ...] = ()
     if every & (DIGIT | NUMBER):
         known = [day.span for day in days]
         numbers = figures(tokens.text, span.start, span.end, known)
-    return Sentence(tokens, first, beyond, numbers, days)
+    return found._replace(numbers=numbers, days=days)
 
 
 def _inside(sentence: Sentence, span: Span) -> Sentence:
     """Return what of a sentence stands in a span."""
     first, beyond = _within(sentence.tokens, span)
-    numbers = tuple(n for n in sentence.numbers if span.holds(n.span))
-    days = tuple(d for d in sentence.days if span.holds(d.span))
-    return Sentence(sentence.tokens, first, beyond, numbers, days)
+    numbers = tuple([n for n in sentence.numbers if span.holds(n.span)])
+    days = tuple([d for d in sentence.days if span.holds(d.span)])
+    return stretch(sentence.tokens, first, beyond, numbers, days)
 
 
 def _within(tokens: Tokens, span: Span) -> tuple[int, int]:

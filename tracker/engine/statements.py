@@ -13,7 +13,7 @@ from tracker.engine.reading import Reading, read
 from tracker.engine.results import Quote, Speaker, Statement, StatementKind
 from tracker.engine.spans import Span
 from tracker.engine.splitting import Tokens
-from tracker.engine.worth import checkable_by, worth_of
+from tracker.engine.worth import Terms, checkable_by, worth_of
 
 SETTLED = 0.45
 """A claim missed costs more than one offered in vain: best over folds of training."""
@@ -41,18 +41,19 @@ def statements(
         unit = assertion(tokens.text, sentence, nearby.touching(sentence))
         if unit is not None:
             found.append(read(tokens, sentence, unit, kinds, dateline))
+    terms = Terms(tokens.low)
     told = [None, *((one.rule, TELLING & one.seen) for one in found), None]
     return tuple(
-        _judged(one, beside(one.rule, told[at], told[at + 2]))
+        _judged(one, beside(one.rule, told[at], told[at + 2]), terms)
         for at, one in enumerate(found)
     )
 
 
-def _judged(one: Reading, more: set[str]) -> Statement:
+def _judged(one: Reading, more: set[str], terms: Terms) -> Statement:
     """Weigh what was read of a sentence, and what its neighbours add."""
     seen = one.seen
     signs = seen | more
-    checkable = checkable_by(signs, one.low)
+    checkable = checkable_by(signs, one.own, terms)
     if one.quote is None and not seen.isdisjoint(_OWN_WORK):
         checkable = min(checkable, _INFERENCE)
     kind = _kind(one, settled=checkable >= SETTLED)
@@ -71,7 +72,7 @@ def _judged(one: Reading, more: set[str]) -> Statement:
         places=one.places,
         negated=one.negated,
         hedged="hedge" in seen or "hearsay" in seen,
-        worth=round(worth_of(one.whole, one.sentence), 3),
+        worth=round(worth_of(one.whole, one.sentence, terms), 3),
         signs=tuple(sorted(signs)),
     )
 
@@ -81,7 +82,7 @@ def _kind(
     *,
     settled: bool,
 ) -> StatementKind:
-    seen, low, days = one.seen, one.low, one.days
+    seen, low, days = one.seen, one.own.low, one.days
     if "document" in seen:
         return StatementKind.DOCUMENT_WORDING
     future = "forecast" in seen

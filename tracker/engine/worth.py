@@ -8,7 +8,7 @@ function; what has no weight counts nothing. The weights are fitted, by
 import math
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import repeat
 
 from tracker.engine.lexicon import families
 from tracker.engine.passages import Passage, Sentence
@@ -70,55 +70,77 @@ def _followers() -> dict[str, dict[str, _Weight]]:
     return found
 
 
-def checkable_by(seen: set[str], low: list[str]) -> float:
+class Terms:
+    """The words of a text, and the pairs of them, that have weights.
+
+    A term counts once in a passage, so it is kept with where it stood before: many
+    passages of a text are weighed, and each of its words is looked up once.
+    """
+
+    def __init__(self, low: list[str]) -> None:
+        self._found: list[tuple[int, _Weight]] = []
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+        found, latest = self._found, dict[str | tuple[str, str], int]()
+        known = [*map(_WORDS.__getitem__, low), _END]
+        for at, word in enumerate(low):
+            term = known[at]
+            self._begins.append(len(found))
+            if term.weight is not _NONE:
+                found.append((latest.get(word, -1), term.weight))
+                latest[word] = at
+            self._ends.append(len(found))
+            if term.before:
+                weight = term.before.get(known[at + 1].stem)
+                if weight is not None:
+                    pair = word, low[at + 1]
+                    found.append((latest.get(pair, -1), weight))
+                    latest[pair] = at
+
+    def within(self, passage: Passage) -> list[_Weight]:
+        """Return the weights of the words and pairs that stand in a passage."""
+        first, size = passage.first, len(passage.low)
+        if not size:
+            return []
+        here = self._found[self._begins[first] : self._ends[first + size - 1]]
+        return [weight for before, weight in here if before < first]
+
+
+def checkable_by(seen: set[str], passage: Passage, terms: Terms) -> float:
     """Return how likely evidence could settle what has these signs and words."""
     table = _checkable()
     total = sum(map(table.get, seen, repeat(0)), table["bias"])
-    total += sum([weight.checkable for weight in _of_words(low)])
+    total += sum([weight.checkable for weight in terms.within(passage)])
     return _share(total)
 
 
-def worth_of(whole: Passage, sentence: Sentence) -> float:
+def worth_of(whole: Passage, sentence: Sentence, terms: Terms) -> float:
     """Return how likely somebody should check a sentence.
 
     What is sure as a whole is so; else the best of its parts speaks as loud.
     """
-    odds = _odds(whole)
+    odds = _odds(whole, terms)
     if abs(odds) < _SURE:
-        odds = (odds + max(map(_odds, sentence.parts()), default=odds)) / 2
+        parts = [_odds(part, terms) for part in sentence.parts()]
+        odds = (odds + max(parts, default=odds)) / 2
     return _share(odds)
 
 
-def _odds(passage: Passage) -> float:
+def _odds(passage: Passage, terms: Terms) -> float:
     """Return the sum over the root of how many were summed, for the length's sake."""
-    seen, low = passage
     table = _worth()
-    total = sum(map(table.get, seen, repeat(_NOTHING)), _NOTHING)
-    total = sum([weight.worth for weight in _of_words(low)], total)
-    total = sum([table.get(name, _NOTHING) for name in opening_names(low)], total)
+    total = sum(map(table.get, passage.signs, repeat(_NOTHING)), _NOTHING)
+    total = sum([weight.worth for weight in terms.within(passage)], total)
+    for name in opening_names(passage.low):
+        total += table.get(name, _NOTHING)
     return table["bias"].real + total.real / math.sqrt(total.imag or 1)
-
-
-def _of_words(low: list[str]) -> list[_Weight]:
-    """Return the weights of words and of pairs of words, each once.
-
-    Most words begin no pair that weighs: the one behind is not looked at.
-    """
-    known = {word: _WORDS[word] for word in low}
-    found = [word.weight for word in known.values() if word.weight is not _NONE]
-    for first, second in set(pairwise(low)):
-        before = known[first].before
-        if before:
-            pair = before.get(known[second].stem)
-            if pair is not None:
-                found.append(pair)
-    return found
 
 
 def opening_names(low: list[str]) -> list[str]:
     """Return the names under which the first word, and the first two, have weights."""
-    first = [word for word in low[:_FIRST] if word[0].isalnum()][:2]
-    return [f"open:{'_'.join(first[: at + 1])}" for at in range(len(first))]
+    words = [word for word in low[:_FIRST] if word[0].isalnum()]
+    names = [f"open:{word}" for word in words[:1]]
+    return [*names, f"{names[0]}_{words[1]}"] if len(words) > 1 else names
 
 
 def word_name(low: str) -> str:
@@ -167,6 +189,8 @@ class _Words(dict[str, _Word]):
 
 
 _WORDS = _Words()
+_END = _Word(_NONE, "", {})
+"""What stands behind the last word of a text."""
 
 
 def _share(total: float) -> float:
