@@ -5,11 +5,12 @@
 
 import re
 
+from tracker.engine.hints import Hints
 from tracker.engine.spans import Span
 
 _REACH = 260
-_HINTS_OF_ALIAS = ("name", "pseudonym", "alias", "known", "called", "guerre", " by ",
-                   "identified", "referred")  # fmt: skip
+_HINTS_OF_ALIAS = Hints("name", "pseudonym", "alias", "known", "called", "guerre",
+                        " by ", "identified", "referred")  # fmt: skip
 _ONLY_AS = re.compile(
     r"(?:(?:gave|giv(?:e|es|ing)) (?:his|her|their) (?:(?:first|given) )?name "
     r"(?:only )?as "
@@ -117,8 +118,7 @@ def alias_after(text: str, span: Span) -> tuple[str, ...]:
 
 def _only_as(text: str, span: Span) -> re.Match[str] | None:
     end = min(len(text), span.start + _REACH)
-    words = text[span.start : end]
-    if not any(hint in words for hint in _HINTS_OF_ALIAS):
+    if not _HINTS_OF_ALIAS.within(text, span.start, end):
         return None
     found = _ONLY_AS.search(text, span.start, end)
     if found is None:

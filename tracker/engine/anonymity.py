@@ -8,13 +8,16 @@ import re
 from bisect import bisect_right
 
 from tracker.engine.characters import Character
+from tracker.engine.hints import Hints
 from tracker.engine.names import FIRST_NAMES
 from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
 
 _REACH = 260
-_HINTS_OF_ANONYMITY = ("nonym", "name", "dentified", "authori", "mentioned", "real")
-_HINTS_OF_CONTACT = (
+_HINTS_OF_ANONYMITY = Hints(
+    "nonym", "name", "dentified", "authori", "mentioned", "real",
+)  # fmt: skip
+_HINTS_OF_CONTACT = Hints(
     "phone", "call", "interview", "mail", "message", "letter", "chat", "day",
     "reached", "speaking",
 )  # fmt: skip
@@ -76,20 +79,20 @@ _STOP = re.compile(r", |[.;]? (?:said|told|added|who|insisted|claimed)\b")
 def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
     """Tie grounds and contacts to the speakers they stand beside; unmask pseudonyms."""
     starts = [sentence.start for sentence in sentences]
-    _changed_later(text, characters, sentences)
-    if "been changed" in text and _OTHERS_TOO.search(text):
-        _all_changed(characters)
+    if "been changed" in text:
+        _changed_later(text, characters, sentences)
+        if _OTHERS_TOO.search(text):
+            _all_changed(characters)
     for character in characters:
         for span in list(character.spans):
             at = bisect_right(starts, span.start) - 1
             if at < 0:
                 continue
             end = min(sentences[at].end, span.start + _REACH)
-            words = text[span.start : end]
-            if any(hint in words for hint in _HINTS_OF_ANONYMITY):
+            if _HINTS_OF_ANONYMITY.within(text, span.start, end):
                 _grounds(text, character, span, end)
                 _pseudonym(text, character, span, end)
-            if any(hint in words for hint in _HINTS_OF_CONTACT):
+            if _HINTS_OF_CONTACT.within(text, span.start, end):
                 _contacts(text, character, span, end)
 
 

@@ -50,8 +50,11 @@ _LEAD = re.compile(
 )
 """“a spokesman for”, “shares in”, “the bank”: what only a body's name follows."""
 _NAMED = re.compile(_NAME)
-_LAST_LETTERS = "".join(sorted({end[-1] for end in _ENDS_OF_LEADS}))
-_BEFORE_CAPITAL = re.compile(rf" (?<=[{_LAST_LETTERS}] )(?=[A-Z])")
+_ENDS_BY_LETTER = {
+    last: tuple(end for end in _ENDS_OF_LEADS if end[-1] == last)
+    for last in sorted({end[-1] for end in _ENDS_OF_LEADS})
+}
+_BEFORE_CAPITAL = re.compile(rf" (?<=[{''.join(_ENDS_BY_LETTER)}] )(?=[A-Z])")
 _RELATED = re.compile(rf" (?:that|which) [a-z][^,.;\n]{{2,40}}, (?P<name>{_NAME}),")
 _KIND = re.compile(rf"\b(?:{'|'.join(_KINDS)})\Z")
 _AT_END = re.compile(rf"(?:{_NAME})$")
@@ -83,7 +86,7 @@ def _led(text: str) -> Iterator[str]:
     beyond = 0
     for gap in _BEFORE_CAPITAL.finditer(text):
         at = gap.start()
-        if at < beyond or not text.endswith(_ENDS_OF_LEADS, 0, at):
+        if at < beyond or not text.endswith(_ENDS_BY_LETTER[text[at - 1]], 0, at):
             continue
         name = _NAMED.match(text, at + 1)
         if name and _LEAD.search(text, max(beyond, at - _REACH), at):

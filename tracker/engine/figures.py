@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from tracker.engine.days import spans_of_days
+from tracker.engine.hints import Hints
 from tracker.engine.lexicon import families
 from tracker.engine.normalise import small
 from tracker.engine.numerals import SCALES, SPELLED, spelled
@@ -80,9 +81,8 @@ def figures(
     taken = spans_of_days(text, start, end) if days is None else days
     found: list[Figure] = []
     low = small(text)
-    words = low[start:end]
     for pattern, read, hints in _PATTERNS:
-        if hints and not any(hint in words for hint in hints):
+        if hints is not None and not hints.within(low, start, end):
             continue
         for match in pattern.finditer(low, start, end):
             found += [
@@ -182,11 +182,11 @@ def _read(number: str, scale: str) -> float | None:
 
 
 _Read = Callable[[re.Match[str], str], list[Figure]]
-_PATTERNS: tuple[tuple[re.Pattern[str], _Read, tuple[str, ...]], ...] = (
-    (_SHARE, _share, (*_SHARES, " out of ", " in two", " in three", " in four",
+_PATTERNS: tuple[tuple[re.Pattern[str], _Read, Hints | None], ...] = (
+    (_SHARE, _share, Hints(*_SHARES, " out of ", " in two", " in three", " in four",
         " in five", " in six", " in seven", " in eight", " in nine", " in ten",
         " in every ", *(f" in {digit}" for digit in range(1, 10)))),
-    (_MANY, _many, ("tens", "scores", "dozens", "hundreds", "thousands", "ions")),
-    (_FIGURE, _figure, ()),
+    (_MANY, _many, Hints("tens", "scores", "dozens", "hundreds", "thousands", "ions")),
+    (_FIGURE, _figure, None),
 )  # fmt: skip
 """Each pattern, what reads it, and words without which it need not be tried."""

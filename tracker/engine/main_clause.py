@@ -150,16 +150,11 @@ def _tense(low: list[str], flags: list[int], verb: int) -> str:
     word, f = low[verb], flags[verb]
     if f & MODAL or word.endswith(_WOULD) or word == "let's":
         return "modal"
-    following = [
-        k
-        for k in range(verb + 1, min(len(low), verb + 4))
-        if not flags[k] & ADVERB or flags[k] & (PARTICIPLE | FINITE)
-    ]
-    after = flags[following[0]] if following else 0
     if word in _HAVE or word.endswith("'ve"):
-        if following and low[following[0]] in {"to", "got"}:
+        following, after = _following(low, flags, verb)
+        if following in {"to", "got"}:
             return "duty"
-        if after & (PARTICIPLE | FINITE) or (following and low[following[0]] == "been"):
+        if after & (PARTICIPLE | FINITE) or following == "been":
             return "perfect"
         return "past" if word.startswith("had") else "present"
     if word in _DID:
@@ -167,7 +162,8 @@ def _tense(low: list[str], flags: list[int], verb: int) -> str:
     if word in _DO:
         return "present"
     if word in _BE or f & CONTRACTION:
-        if following and low[following[0]] == "going":
+        following, after = _following(low, flags, verb)
+        if following == "going":
             return "modal"
         if after & ING:
             return "going_on"
@@ -177,3 +173,11 @@ def _tense(low: list[str], flags: list[int], verb: int) -> str:
     if f & FINITE:
         return "present" if word.endswith("s") else "past"
     return "present"
+
+
+def _following(low: list[str], flags: list[int], verb: int) -> tuple[str, int]:
+    """Return the next word behind a helping verb that is no adverb, with its classes."""
+    for k in range(verb + 1, min(len(low), verb + 4)):
+        if not flags[k] & ADVERB or flags[k] & (PARTICIPLE | FINITE):
+            return low[k], flags[k]
+    return "", 0

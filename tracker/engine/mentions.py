@@ -1,6 +1,7 @@
 """One phrase that names a speaker: its kind, name, number and sex, and why."""
 
 from enum import Enum, auto
+from functools import cache
 from typing import NamedTuple
 
 from tracker.engine.common_nouns import INDEFINITE
@@ -15,9 +16,12 @@ from tracker.engine.tokens import (
     CLOSED,
     CONJUNCTION,
     DETERMINER,
+    NEGATION,
     NOUN_KIND,
     NUMBER,
+    OTHER_PRONOUN,
     POSSESSIVE,
+    PRONOUN,
     PUNCTUATION,
     SUBORDINATOR,
     TITLE,
@@ -42,6 +46,8 @@ _HE = frozenset({"he", "him"})
 
 _NO_CONTENT = CLOSED | PUNCTUATION | NUMBER
 _JOINING = CONJUNCTION | SUBORDINATOR | AUXILIARY
+_PRONOUN_OR_NOT = PRONOUN | OTHER_PRONOUN | NOUN_KIND | NEGATION | DETERMINER | NUMBER
+"""A pronoun that may be a name or open a phrase is read where it stands."""
 _UNNAMED = frozenset({SpeakerKind.ANONYMOUS_PERSON, SpeakerKind.ANONYMOUS_GROUP})
 
 
@@ -81,7 +87,18 @@ class Mention(NamedTuple):
 
 def describe(row: Row, phrase: Phrase) -> Mention:
     """Read a phrase."""
+    first, beyond = phrase
+    if beyond - first == 1 and row.flags[first] & _PRONOUN_OR_NOT == PRONOUN:
+        alike = _pronoun(row.word(first), row.low[first], row.flags[first])
+        return alike._replace(span=row.span(first, beyond))
     return _Reader(row, phrase).read()
+
+
+@cache
+def _pronoun(word: str, low: str, flags: int) -> Mention:
+    """Read a pronoun that stands alone: whatever is around, it says the same."""
+    row = Row(word, [low], [flags], [0], [len(word)])
+    return _Reader(row, Phrase(0, 1)).read()
 
 
 def as_document(mention: Mention) -> Mention:

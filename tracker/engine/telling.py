@@ -69,6 +69,8 @@ _PLEDGES = words("checkworthy", "pledge")
 _URGES = words("checkworthy", "urge")
 _TALK_HINTS = words("common", "talk_hints")
 _REPORTERS = frozenset({"i", "we", "me"})
+_SIMILES = (" like a ", " as if ", " as though ")
+_ALIKE = frozenset({"like", "if", "though"})
 _SPEAKS = Use.SPEECH | Use.ASK | Use.MANNER | Use.WISH | Use.THOUGHT | Use.NAME
 _MODALS = frozenset({"may", "might", "could"})
 
@@ -83,7 +85,7 @@ def told(
     """Return the signs of a sentence that its words alone do not show."""
     seen = set()
     words = set(low)  # small sets meet it in a step or two
-    if " like a " in text or " as if " in text or " as though " in text:
+    if not _ALIKE.isdisjoint(words) and any(like in text for like in _SIMILES):
         seen.add("simile")
     if not _PLEDGES.isdisjoint(words) and _VOW.search(text):
         seen.add("vow")
