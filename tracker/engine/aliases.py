@@ -68,22 +68,25 @@ _NAME_ASKED_FOR = re.compile(
 )
 """“Ana—that is what she asked to be called—”, “Ana is a name she chose”."""
 _INVENTED = (
-    (_NAME_ASKED_FOR, (", as we ", ", as I ", *(f"{verb} {what} "
-        for verb in ("is", "was") for what in ("what", "how", "a name", "the name")))),
-    (_CALLED, tuple(f"{word} {verb}" for verb in ("call", "refer")
-        for word in (*_HELPERS, "be", "et’s", "et's", "et us"))),
-    (_WHOSE_NAME, ("whose name", "whose real", "whose full", "whose first")),
-    (_NOT_REAL, ("pseudonym", "real name", "name changed", "assumed name")),
+    (_NAME_ASKED_FOR, Hints(" as we ", " as I "), (",",)),
+    (_NAME_ASKED_FOR, Hints(" what ", " how ", " a name ", " the name "),
+        ("is", "was")),
+    (_CALLED, Hints(" call", " refer"), (*_HELPERS, "be", "et’s", "et's", "et us")),
+    (_WHOSE_NAME, Hints(" name", " real", " full", " first"), ("whose",)),
+    (_NOT_REAL, Hints("pseudonym", "real name", "name changed", "assumed name"), ("",)),
 )  # fmt: skip
-"""How copy says that a name is invented, and words without which it does not."""
+"""How copy says that a name is invented, and words without which it does not.
+
+Each word counts only behind one of those that come last.
+"""
 
 
 def pseudonyms(text: str) -> frozenset[str]:
     """Return the names that the copy itself calls invented, in small letters."""
     return frozenset(
         (match["name"] or match["said"]).lower()
-        for pattern, hints in _INVENTED
-        if any(hint in text for hint in hints)
+        for pattern, hints, before in _INVENTED
+        if hints.behind(text, before)
         for match in pattern.finditer(text)
     )
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.engine.results import Quote
-from tracker.engine.spans import Span
+from tracker.engine.spans import Span, trim
 
 _LEAST = 0.4
 """A quote is what a sentence asserts if it fills so much of it."""
@@ -55,12 +55,8 @@ def assertion(
             best = Assertion(part, quote)
             size = part.end - part.start
     span, by = best or (sentence, None)
-    span = span.trimmed(text, _MARKS)
-    if span.end <= span.start or _asks(text, span):
+    start, end = trim(text, *span, _MARKS)
+    if end <= start or "?" in text[end - 1 : end + 1]:
         return None
-    span = span.trimmed(text, _EDGES)
-    return Assertion(span, by) if span.end > span.start else None
-
-
-def _asks(text: str, span: Span) -> bool:
-    return "?" in text[span.end - 1 : span.end + 1]
+    start, end = trim(text, start, end, _EDGES)
+    return Assertion(Span(start, end), by) if end > start else None

@@ -183,9 +183,8 @@ def _read(number: str, scale: str) -> float | None:
 
 _Read = Callable[[re.Match[str], str], list[Figure]]
 _PATTERNS: tuple[tuple[re.Pattern[str], _Read, Hints | None], ...] = (
-    (_SHARE, _share, Hints(*_SHARES, " out of ", " in two", " in three", " in four",
-        " in five", " in six", " in seven", " in eight", " in nine", " in ten",
-        " in every ", *(f" in {digit}" for digit in range(1, 10)))),
+    (_SHARE, _share, Hints("half", "third", "quarter", "fth", "xth", "nth", "hth",
+        " out of ", " in ")),
     (_MANY, _many, Hints("tens", "scores", "dozens", "hundreds", "thousands", "ions")),
     (_FIGURE, _figure, None),
 )  # fmt: skip

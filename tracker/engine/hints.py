@@ -29,3 +29,7 @@ class Hints:
         places = self._places(text)
         at = bisect_left(places, start)
         return at < len(places) and places[at] < end
+
+    def behind(self, text: str, before: tuple[str, ...]) -> bool:
+        """Whether one of the words stands in a text right behind one of `before`."""
+        return any(text.endswith(before, 0, at) for at in self._places(text))

@@ -176,7 +176,7 @@ def _tense(low: list[str], flags: list[int], verb: int) -> str:
 
 
 def _following(low: list[str], flags: list[int], verb: int) -> tuple[str, int]:
-    """Return the next word behind a helping verb that is no adverb, with its classes."""
+    """Return the word behind a helping verb, adverbs left out, and its classes."""
     for k in range(verb + 1, min(len(low), verb + 4)):
         if not flags[k] & ADVERB or flags[k] & (PARTICIPLE | FINITE):
             return low[k], flags[k]

@@ -90,7 +90,7 @@ def describe(row: Row, phrase: Phrase) -> Mention:
     first, beyond = phrase
     if beyond - first == 1 and row.flags[first] & _PRONOUN_OR_NOT == PRONOUN:
         alike = _pronoun(row.word(first), row.low[first], row.flags[first])
-        return alike._replace(span=row.span(first, beyond))
+        return Mention(row.span(first, beyond), *alike[1:])
     return _Reader(row, phrase).read()
 
 

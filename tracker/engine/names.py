@@ -68,7 +68,8 @@ class Names:
             beyond -= 1  # “Morel herself said”
         while beyond > first + 1 and row.flags[beyond - 1] & PUNCTUATION:
             beyond -= 1
-        self.row, self.phrase = row, Phrase(first, beyond)
+        kept = beyond == phrase.beyond
+        self.row, self.phrase = row, phrase if kept else Phrase(first, beyond)
         self.low = row.low[first:beyond]
         self.flags = row.flags[first:beyond]
         self.head_at = head_position(row, self.phrase) - first

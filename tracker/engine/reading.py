@@ -110,6 +110,8 @@ def read_sentence(tokens: Tokens, span: Span, dateline: date | None) -> Sentence
     if every & (DIGIT | NUMBER):
         known = [day.span for day in days]
         numbers = figures(tokens.text, span.start, span.end, known)
+    if not (numbers or days):
+        return found
     return found._replace(numbers=numbers, days=days)
 
 

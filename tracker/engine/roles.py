@@ -26,15 +26,13 @@ _NAME = CAPITAL | DATE | NOUN_KIND | DETERMINER
 _REACH = 6
 
 
-def names(rows: list[Row]) -> list[tuple[Row, Phrase]]:
+def names(rows: list[Row]) -> list[tuple[Row, tuple[int, int]]]:
     """Return the stretches of words that make a name, outside quotations."""
-    return [
-        (row, phrase) for row in rows if row.within is None for phrase in _runs(row)
-    ]
+    return [(row, name) for row in rows if row.within is None for name in _runs(row)]
 
 
 def roles(
-    named: list[tuple[Row, Phrase]],
+    named: list[tuple[Row, tuple[int, int]]],
 ) -> dict[tuple[str, ...], frozenset[str]]:
     """Return the role nouns of every name, both in small letters."""
     found: dict[tuple[str, ...], set[str]] = {}
@@ -51,7 +49,7 @@ def roles(
 
 
 def people(
-    named: list[tuple[Row, Phrase]],
+    named: list[tuple[Row, tuple[int, int]]],
     invented: frozenset[str],
     roled: dict[tuple[str, ...], frozenset[str]],
 ) -> list[tuple[int, Row, Phrase]]:
@@ -60,8 +58,7 @@ def people(
     A name of two words or more, with a first name that is known for one or a role.
     """
     found = []
-    for row, phrase in named:
-        at, beyond = phrase
+    for row, (at, beyond) in named:
         if beyond - at == 1:
             known = row.low[at] in invented
         else:
@@ -71,7 +68,7 @@ def people(
                 or tuple(row.low[at:beyond]) in roled
             )
         if known:
-            found.append((row.start[at], row, phrase))
+            found.append((row.start[at], row, Phrase(at, beyond)))
     return found
 
 
@@ -99,7 +96,7 @@ def _offices(row: Row, at: int, beyond: int) -> Iterator[str]:
             yield row.low[k]
 
 
-def _runs(row: Row) -> Iterator[Phrase]:
+def _runs(row: Row) -> Iterator[tuple[int, int]]:
     """Yield the stretches of words that make a name."""
     beyond = 0
     for at in [k for k, flags in enumerate(row.flags) if flags & CAPITAL]:
@@ -108,7 +105,7 @@ def _runs(row: Row) -> Iterator[Phrase]:
         beyond = at + 1
         while beyond < len(row.flags) and _named(row.flags, beyond):
             beyond += 1
-        yield Phrase(at, beyond)
+        yield at, beyond
 
 
 def _named(every: list[int], at: int) -> bool:

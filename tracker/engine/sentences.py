@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tracker.engine.spans import Span
+from tracker.engine.spans import Span, trim
 from tracker.engine.streams import Row
 
 LINE_ENDS = "\n\r\u2028\u2029"
@@ -37,8 +37,8 @@ def sentences(rows: list[Row]) -> list[Span]:
     found: list[Span] = []
     start = outer.start[0]
     for edge in sorted(edges):
-        place = Span(start, edge).trimmed(outer.text)
-        if place.start < place.end:
-            found.append(place)
+        first, beyond = trim(outer.text, start, edge)
+        if first < beyond:
+            found.append(Span(first, beyond))
         start = edge
     return found

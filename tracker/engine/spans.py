@@ -23,12 +23,17 @@ class Span(NamedTuple):
 
     def trimmed(self, text: str, extra: str = "") -> "Span":
         """Return the span without white space (and `extra`) at its edges."""
-        first, beyond = start, end = self
-        while start < end and (text[start].isspace() or text[start] in extra):
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
-            end -= 1
-        return self if start == first and end == beyond else Span(start, end)
+        start, end = trim(text, *self, extra)
+        return self if (start, end) == self else Span(start, end)
+
+
+def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
+    """Return the edges of text[start:end] without white space (and `extra`) there."""
+    while start < end and (text[start].isspace() or text[start] in extra):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
+        end -= 1
+    return start, end
 
 
 def hull(spans: Iterable[Span]) -> Span:

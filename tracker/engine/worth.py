@@ -6,6 +6,7 @@ function; what has no weight counts nothing. The weights are fitted, by
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -79,30 +80,32 @@ class Terms:
 
     def __init__(self, low: list[str]) -> None:
         self._found: list[tuple[int, _Weight]] = []
-        self._begins: list[int] = []
-        self._ends: list[int] = []
-        found, latest = self._found, dict[str | tuple[str, str], int]()
+        self._places: list[int] = []
+        found, places = self._found, self._places
+        latest: dict[str | tuple[str, str], int] = {}
         known = [*map(_WORDS.__getitem__, low), _END]
         for at, word in enumerate(low):
             term = known[at]
-            self._begins.append(len(found))
-            if term.weight is not _NONE:
-                found.append((latest.get(word, -1), term.weight))
+            weight = term.weight
+            if weight is not _NONE:
+                places.append(2 * at)
+                found.append((latest.get(word, -1), weight))
                 latest[word] = at
-            self._ends.append(len(found))
-            if term.before:
-                weight = term.before.get(known[at + 1].stem)
-                if weight is not None:
+            before = term.before
+            if before:
+                more = before.get(known[at + 1].stem)
+                if more is not None:
                     pair = word, low[at + 1]
-                    found.append((latest.get(pair, -1), weight))
+                    places.append(2 * at + 1)  # behind its first word
+                    found.append((latest.get(pair, -1), more))
                     latest[pair] = at
 
     def within(self, passage: Passage) -> list[_Weight]:
         """Return the weights of the words and pairs that stand in a passage."""
-        first, size = passage.first, len(passage.low)
-        if not size:
-            return []
-        here = self._found[self._begins[first] : self._ends[first + size - 1]]
+        first, last = passage.first, passage.first + len(passage.low) - 1
+        begins = bisect_left(self._places, 2 * first)
+        ends = bisect_right(self._places, 2 * last, begins)
+        here = self._found[begins:ends]
         return [weight for before, weight in here if before < first]
 
 
