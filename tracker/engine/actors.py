@@ -36,7 +36,17 @@ _WHO = frozenset({"who", "whose", "which"})
 
 
 def subject_before(row: Row, floor: int, verb: int) -> Phrase | None:
-    """Return the subject left of the verb, its apposition included, or None."""
+    """Return the subject left of the verb, its apposition included, or None.
+
+    A row keeps its answers: a fifth of the questions are asked again.
+    """
+    key, known = (floor, verb), row.subjects
+    if key not in known:
+        known[key] = _subject(row, floor, verb)
+    return known[key]
+
+
+def _subject(row: Row, floor: int, verb: int) -> Phrase | None:
     if verb - 2 >= floor and row.low[verb - 1] == "to":
         verb -= 2 if row.low[verb - 2] in GOES_ON_TO else 0
         verb -= row.low[verb] == "out" and verb - 1 > floor  # “came out to say”

@@ -56,11 +56,10 @@ def tokenise(text: str) -> Tokens:
     """Split `text` into words and marks, each with its place and classes."""
     tokens = Tokens(text)
     start, end, low, flags = tokens.start, tokens.end, tokens.low, tokens.flags
-    known = known_classes()
-    begins, ends, lows, kinds = start.append, end.append, low.append, flags.append
+    known, pieces = known_classes(), _PIECES
     stop = 0
     for piece in _TOKEN.findall(text):
-        size, blanks, lowered, kind = _PIECES[piece]
+        size, blanks, lowered, kind = pieces[piece]
         if piece == "." and low and _shortened(low[-1], flags[-1]):
             stop += 1
             low[-1] += "."
@@ -69,11 +68,11 @@ def tokenise(text: str) -> Tokens:
                 flags[-1] = CAPITAL  # an initial, whatever the letter is else
             flags[-1] |= known.get(low[-1], 0)
             continue
-        begins(stop + blanks)
+        start.append(stop + blanks)
         stop += size
-        lows(lowered)
-        kinds(kind)
-        ends(stop)
+        low.append(lowered)
+        flags.append(kind)
+        end.append(stop)
     return tokens
 
 

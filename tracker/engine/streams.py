@@ -7,6 +7,7 @@ sentence of four items; its inside is a row of its own. Rows are split into sent
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tracker.engine.lexicon import words
 from tracker.engine.marks import Region
@@ -14,6 +15,9 @@ from tracker.engine.spans import Span
 from tracker.engine.splitting import Tokens
 from tracker.engine.tokens import CAPITAL, DIGIT, PUNCTUATION, QUOTED, VERB
 from tracker.engine.verbs import attributing
+
+if TYPE_CHECKING:
+    from tracker.engine.phrases import Phrase
 
 QUOTATION = '"q"'
 """What stands in `Row.low` for a whole quotation."""
@@ -54,6 +58,7 @@ class Row:
     region: dict[int, Region] = field(default_factory=dict)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     within: Region | None = None
+    subjects: dict[tuple[int, int], "Phrase | None"] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.low)
