@@ -84,13 +84,13 @@ def figures(
     for pattern, read, hints in _PATTERNS:
         if hints is not None and not hints.within(low, start, end):
             continue
+        here: list[Figure] = []
         for match in pattern.finditer(low, start, end):
-            found += [
-                figure
-                for figure in read(match, text)
-                if not any(figure.span.meets(other) for other in taken)
-            ]
-        taken = [*taken, *(figure.span for figure in found)]
+            here += read(match, text)
+        if taken:
+            here = [one for one in here if not any(map(one.span.meets, taken))]
+        found += here
+        taken = [*taken, *[figure.span for figure in here]]
     return tuple(sorted(found, key=lambda figure: figure.span))
 
 

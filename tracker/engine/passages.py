@@ -16,6 +16,7 @@ from tracker.engine.tokens import CONJUNCTION, SUBORDINATOR
 _LEAST = 6
 """Words and marks; a shorter part says too little alone."""
 _STOPS = frozenset({".", "!", "?", ";", ":", "-", "–", "—", "--", "..."})
+_MARKS = _STOPS | {","}
 _OPENS = frozenset({"that", "because", "but"})
 _RESUMES = frozenset(
     {"i", "we", "you", "he", "she", "they", "it", "there", "this", "that", "the"}
@@ -83,8 +84,13 @@ def stretch(
 def _starts(low: list[str], flags: list[int]) -> list[int]:
     """Return where the parts of a sentence begin, the first at its own beginning."""
     starts = [0]
-    latest = len(low) - _LEAST
-    for at in range(_LEAST, latest + 1):
+    # Most words neither stand behind a mark nor open a clause: they are passed over.
+    near = [
+        at
+        for at in range(_LEAST, len(low) - _LEAST + 1)
+        if low[at - 1] in _MARKS or low[at] in _OPENS
+    ]
+    for at in near:
         if at - starts[-1] >= _LEAST and _begins(low, flags, at):
             starts.append(at)
     return starts

@@ -57,7 +57,7 @@ def signs(
         seen.add("long")
     if low and low[0] == "if":
         seen.add("conditional")
-    if not seen & {"tone", "thing"}:
+    if "tone" not in seen and "thing" not in seen:
         seen.add("neither")
     names = kinds[1:].count(CAPITAL)
     if names:
@@ -69,12 +69,11 @@ def signs(
 
 def _families(low: list[str]) -> set[str]:
     table = _table()
-    seen: set[str] = set()
-    for families_of_word in [table[word] for word in low if word in table]:
-        for family in families_of_word:
-            if family in seen and family in _MANIFOLD:
-                seen.add(f"{family}_again")
-            seen.add(family)
+    found = [family for word in low if word in table for family in table[word]]
+    seen = set(found)
+    if len(seen) < len(found):
+        again = [family for family in _MANIFOLD & seen if found.count(family) > 1]
+        seen.update([f"{family}_again" for family in again])
     return seen
 
 
