@@ -7,6 +7,7 @@ function; what has no weight counts nothing. The weights are fitted, by
 
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -74,39 +75,33 @@ def _followers() -> dict[str, dict[str, _Weight]]:
 class Terms:
     """The words of a text, and the pairs of them, that have weights.
 
-    A term counts once in a passage, so it is kept with where it stood before: many
-    passages of a text are weighed, and each of its words is looked up once.
+    Many passages of a text are weighed, and each of its words is looked up once.
     """
 
     def __init__(self, low: list[str]) -> None:
-        self._found: list[tuple[int, _Weight]] = []
+        self._found: list[tuple[str | tuple[str, str], _Weight]] = []
         self._places: list[int] = []
         found, places = self._found, self._places
-        latest: dict[str | tuple[str, str], int] = {}
         known = [*map(_WORDS.__getitem__, low), _END]
         for at, word in enumerate(low):
             term = known[at]
             weight = term.weight
             if weight is not _NONE:
                 places.append(2 * at)
-                found.append((latest.get(word, -1), weight))
-                latest[word] = at
+                found.append((word, weight))
             before = term.before
             if before:
                 more = before.get(known[at + 1].stem)
                 if more is not None:
-                    pair = word, low[at + 1]
                     places.append(2 * at + 1)  # behind its first word
-                    found.append((latest.get(pair, -1), more))
-                    latest[pair] = at
+                    found.append(((word, low[at + 1]), more))
 
-    def within(self, passage: Passage) -> list[_Weight]:
-        """Return the weights of the words and pairs that stand in a passage."""
+    def within(self, passage: Passage) -> Iterable[_Weight]:
+        """Return the weights of the words and pairs in a passage, each once."""
         first, last = passage.first, passage.first + len(passage.low) - 1
         begins = bisect_left(self._places, 2 * first)
         ends = bisect_right(self._places, 2 * last, begins)
-        here = self._found[begins:ends]
-        return [weight for before, weight in here if before < first]
+        return dict(self._found[begins:ends]).values()
 
 
 def checkable_by(seen: set[str], passage: Passage, terms: Terms) -> float:
