@@ -2,7 +2,19 @@
 
 from pathlib import Path
 
-from tracker.engine.results import Extraction, Quote, Speaker, Statement
+from tracker.engine.results import (
+    Extraction,
+    Quote,
+    Speaker,
+    SpeakerKind,
+    Statement,
+)
+
+PERSON = SpeakerKind.ANONYMOUS_PERSON
+GROUP = SpeakerKind.ANONYMOUS_GROUP
+NAMED = SpeakerKind.NAMED_PERSON
+BODY = SpeakerKind.ORGANISATION
+PAPER = SpeakerKind.DOCUMENT
 
 TEXTS = Path(__file__).parent / "texts"
 TWIN = (TEXTS / "twin.txt").read_text("utf-8")

@@ -2,14 +2,10 @@
 
 import pytest
 
-from tests.engine.articles import quote, speaker
+from tests.engine.articles import BODY, NAMED, PAPER, PERSON, quote, speaker
 from tracker.engine.pipeline import extract
-from tracker.engine.results import QuoteType, SpeakerKind
+from tracker.engine.results import QuoteType
 
-PERSON = SpeakerKind.ANONYMOUS_PERSON
-NAMED = SpeakerKind.NAMED_PERSON
-BODY = SpeakerKind.ORGANISATION
-PAPER = SpeakerKind.DOCUMENT
 DIRECT, INDIRECT, MIXED = QuoteType.DIRECT, QuoteType.INDIRECT, QuoteType.MIXED
 
 ONE_QUOTE = [

@@ -2,14 +2,8 @@
 
 import pytest
 
-from tests.engine.articles import speaker
+from tests.engine.articles import BODY, NAMED, PAPER, PERSON, speaker
 from tracker.engine.pipeline import extract
-from tracker.engine.results import SpeakerKind
-
-PERSON = SpeakerKind.ANONYMOUS_PERSON
-NAMED = SpeakerKind.NAMED_PERSON
-BODY = SpeakerKind.ORGANISATION
-PAPER = SpeakerKind.DOCUMENT
 
 
 def _same(text: str, one: str, other: str) -> bool:

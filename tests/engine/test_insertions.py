@@ -2,14 +2,10 @@
 
 import pytest
 
-from tests.engine.articles import speaker
+from tests.engine.articles import BODY, GROUP, NAMED, speaker
 from tracker.engine.pipeline import extract
-from tracker.engine.results import QuoteType, SpeakerKind
+from tracker.engine.results import QuoteType
 
-PERSON = SpeakerKind.ANONYMOUS_PERSON
-GROUP = SpeakerKind.ANONYMOUS_GROUP
-NAMED = SpeakerKind.NAMED_PERSON
-BODY = SpeakerKind.ORGANISATION
 MIXED = QuoteType.MIXED
 
 SPANS = [

@@ -2,15 +2,8 @@
 
 import pytest
 
-from tests.engine.articles import quote, speaker
+from tests.engine.articles import BODY, GROUP, NAMED, PAPER, PERSON, quote, speaker
 from tracker.engine.pipeline import extract
-from tracker.engine.results import SpeakerKind
-
-PERSON = SpeakerKind.ANONYMOUS_PERSON
-GROUP = SpeakerKind.ANONYMOUS_GROUP
-NAMED = SpeakerKind.NAMED_PERSON
-BODY = SpeakerKind.ORGANISATION
-PAPER = SpeakerKind.DOCUMENT
 
 KINDS = [
     ("A bank employee familiar with the deal confirmed that it was late.", PERSON),

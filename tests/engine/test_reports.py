@@ -2,13 +2,8 @@
 
 import pytest
 
-from tests.engine.articles import quote, speaker
+from tests.engine.articles import BODY, NAMED, PERSON, quote, speaker
 from tracker.engine.pipeline import extract
-from tracker.engine.results import SpeakerKind
-
-PERSON = SpeakerKind.ANONYMOUS_PERSON
-NAMED = SpeakerKind.NAMED_PERSON
-BODY = SpeakerKind.ORGANISATION
 
 REPORTS = [
     (

@@ -2,15 +2,17 @@
 
 import pytest
 
-from tests.engine.articles import TEXTS, quote, speaker
+from tests.engine.articles import (
+    BODY,
+    GROUP,
+    NAMED,
+    PAPER,
+    PERSON,
+    TEXTS,
+    quote,
+    speaker,
+)
 from tracker.engine.pipeline import extract
-from tracker.engine.results import SpeakerKind
-
-PERSON = SpeakerKind.ANONYMOUS_PERSON
-GROUP = SpeakerKind.ANONYMOUS_GROUP
-NAMED = SpeakerKind.NAMED_PERSON
-BODY = SpeakerKind.ORGANISATION
-PAPER = SpeakerKind.DOCUMENT
 
 SPEAKERS = {
     "regulators": [

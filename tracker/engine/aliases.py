@@ -8,7 +8,8 @@ import re
 from tracker.engine.hints import Hints
 from tracker.engine.spans import Span
 
-_REACH = 260
+REACH = 260
+"""How far behind a mention, in code points, what is told of it is looked for."""
 _HINTS_OF_ALIAS = Hints("name", "pseudonym", "alias", "known", "called", "guerre",
                         " by ", "identified", "referred")  # fmt: skip
 _ONLY_AS = re.compile(
@@ -120,7 +121,7 @@ def alias_after(text: str, span: Span) -> tuple[str, ...]:
 
 
 def _only_as(text: str, span: Span) -> re.Match[str] | None:
-    end = min(len(text), span.start + _REACH)
+    end = min(len(text), span.start + REACH)
     if not _HINTS_OF_ALIAS.within(text, span.start, end):
         return None
     found = _ONLY_AS.search(text, span.start, end)

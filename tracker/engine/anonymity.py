@@ -7,13 +7,13 @@ telephone call", "whose name has been changed".
 import re
 from bisect import bisect_right
 
+from tracker.engine.aliases import REACH
 from tracker.engine.characters import Character
 from tracker.engine.hints import Hints
 from tracker.engine.names import FIRST_NAMES
 from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
 
-_REACH = 260
 _HINTS_OF_ANONYMITY = Hints(
     "nonym", "name", "dentified", "authori", "mentioned", "real",
 )  # fmt: skip
@@ -88,7 +88,7 @@ def mark(text: str, characters: list[Character], sentences: list[Span]) -> None:
             at = bisect_right(starts, span.start) - 1
             if at < 0:
                 continue
-            end = min(sentences[at].end, span.start + _REACH)
+            end = min(sentences[at].end, span.start + REACH)
             if _HINTS_OF_ANONYMITY.within(text, span.start, end):
                 _grounds(text, character, span, end)
                 _pseudonym(text, character, span, end)
@@ -100,7 +100,7 @@ def _changed_later(text: str, characters: list[Character], parted: list[Span]) -
     """“Anna said so. Her name has been changed.”: said in a sentence of its own."""
     for at, sentence in enumerate(parted):
         words = sentence.of(text)
-        if len(words) > _REACH or _RENAMED.match(words) is None:
+        if len(words) > REACH or _RENAMED.match(words) is None:
             continue
         every = words.lstrip("(*[ ").startswith(("Names", "All", "The names"))
         before = parted[at - 1] if at else sentence

@@ -8,7 +8,7 @@ from tracker.engine.predicates import (
     is_verb,
     quoted_predicate,
 )
-from tracker.engine.streams import QUOTATION
+from tracker.engine.streams import OPENS_SPEECH, QUOTATION
 from tracker.engine.tokens import (
     ADVERB,
     CAPITAL,
@@ -29,8 +29,7 @@ from tracker.engine.tokens import (
 )
 from tracker.engine.verbs import Use, attributing
 
-_OPENS_SPEECH = frozenset({"that", ":", QUOTATION})
-_BEFORE_SPEECH = _OPENS_SPEECH | {","}
+_BEFORE_SPEECH = OPENS_SPEECH | {","}
 _PENS = frozenset({"write", "post", "read", "submit", "publish", "list", "print"})
 
 
@@ -233,7 +232,7 @@ class Following(Endings):
         seen = False
         for k in range(at + 1, min(self.stop, at + 12)):
             low, flags = row.low[k], row.flags[k]
-            if low in _OPENS_SPEECH:
+            if low in OPENS_SPEECH:
                 return k
             if low == ",":
                 return k + 1 if k + 1 < self.stop and row.low[k + 1] == "that" else k

@@ -4,7 +4,7 @@ from tracker.engine.clauses import GOES_ON_TO
 from tracker.engine.inflection import Form
 from tracker.engine.lexicon import words
 from tracker.engine.neighbours import beside_her
-from tracker.engine.streams import QUOTATION, STOPS, Row
+from tracker.engine.streams import OPENS_SPEECH, QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
     ADVERB,
     AUXILIARY,
@@ -36,7 +36,6 @@ _HELPS = frozenset(
 _PLURALS_OWN = frozenset({"s’ ", "s' "})
 _MANY_ALIKE = frozenset({"data", "statistics", "figures", "media", "minutes"})
 _WITH_BASE = _MANY_ALIKE | {"do", "did", "does"}
-_OPENS_SPEECH = frozenset({"that", ":", QUOTATION})
 _BREAKS = frozenset({",", QUOTATION})
 _BEFORE_PLAIN_VERB = frozenset(
     {",", "who", QUOTATION, "that", "others", "many", "some", "most", "few", "all"}
@@ -88,7 +87,7 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         return None
     if before_low[-1:].isdigit() and row.low[at][-2:] == "ed":
         following = row.low[at + 1] if at + 1 < len(row) else ""
-        if following not in _OPENS_SPEECH:
+        if following not in OPENS_SPEECH:
             return None  # “3,904 confirmed cases”
     helper = _helper(row, floor, at)
     if Form.ING in forms:
@@ -132,7 +131,7 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
         return False  # “emails seen by the paper”
     if row.low[at] == "state" and after & NOUN_KIND:
         return False  # “state television”
-    if following in _OPENS_SPEECH:
+    if following in OPENS_SPEECH:
         object_of = at > 1 and row.low[at - 2] == "to" and before & BASE
         return not object_of
     if Form.THIRD in reporting()[row.low[at]].forms and at + 1 < len(row):

@@ -3,7 +3,7 @@
 import re
 
 from tracker.engine.characters import PEOPLE, Character
-from tracker.engine.identity import akin
+from tracker.engine.identity import BY_NAME, akin
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Manner, Mention
 from tracker.engine.results import SpeakerKind
@@ -42,7 +42,7 @@ def _owners(mention: Mention) -> frozenset[str]:
 
 def _says_office(unnamed: Mention, named: Mention) -> bool:
     """“the port's captain”, “Captain Eladio Ruz”: the office, and no other one."""
-    titled = named.evidence in {"role and name", "title and name"}
+    titled = named.evidence in BY_NAME
     told = unnamed.words - _owners(unnamed) <= named.words
     return titled and "," not in named.text and told and unnamed.head in named.nouns
 
@@ -54,7 +54,7 @@ def _same_office(unnamed: Mention, named: Mention) -> bool:
         len(office) > 1
         and unnamed.head in named.nouns
         and office <= named.words
-        and (named.evidence in {"role and name", "title and name"} or "," in named.text)
+        and (named.evidence in BY_NAME or "," in named.text)
     )
 
 

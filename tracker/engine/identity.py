@@ -6,7 +6,8 @@ from tracker.engine.mentions import Mention
 from tracker.engine.results import SpeakerKind
 
 _BODY_AND_PERSON = {SpeakerKind.ORGANISATION, SpeakerKind.NAMED_PERSON}
-_SURE = frozenset({"role and name", "title and name"})
+BY_NAME = frozenset({"role and name", "title and name"})
+"""Evidence by which somebody is surely a person, named beside what he is."""
 _BODY = words("nouns", "any_body")
 _ANY_SORT = words("nouns", "any_sort")
 _ALIKE = {
@@ -46,7 +47,7 @@ def body_and_person(character: Character, mention: Mention) -> bool:
     """Whether one is surely a body and the other surely somebody: never one."""
     if {character.kind, mention.kind} != _BODY_AND_PERSON:
         return False
-    return character.evidence in _SURE or mention.evidence in _SURE
+    return character.evidence in BY_NAME or mention.evidence in BY_NAME
 
 
 def akin(kind: SpeakerKind, noun: str) -> frozenset[str]:

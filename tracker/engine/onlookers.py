@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from string import ascii_lowercase
 
 from tracker.engine.actors import subject_before
 from tracker.engine.common_nouns import ONE_NAME
@@ -29,8 +28,7 @@ from tracker.engine.tokens import (
 )
 
 _THINGS = words("checkworthy", "thing") | words("checkworthy", "measure")
-_GOES_ON = frozenset((*ascii_lowercase, ","))
-"""Before the blank before a word: the sentence goes on."""
+_WITHIN = re.compile(r" (?<=[a-z,] )(\w+)")
 _COMMON = ("s", "tion", "ment", "ness", "ity", "ing", "ance", "ence", "ship", "age")
 _TIMES = frozenset({"before", "after", "until", "since", "as"})
 _EMPTY = frozenset({"it", "there", "this"})
@@ -211,19 +209,17 @@ def only_a_word(row: Row, phrase: Phrase, mention: Mention) -> bool:
     return low.endswith(_COMMON) and row.text.count(word) == 1
 
 
-@lru_cache(maxsize=1 << 10)
 def _within(text: str, word: str) -> bool:
     """Whether a word stands, as it is written, within a sentence."""
-    if not word.isalnum():
-        return bool(re.search(rf"[a-z,] {re.escape(word)}\b", text))
-    at = text.find(f" {word}")
-    while at >= 0:
-        end = at + 1 + len(word)
-        ends = not text[end : end + 1].isalnum() and text[end : end + 1] != "_"
-        if ends and text[at - 1 : at] in _GOES_ON:
-            return True
-        at = text.find(f" {word}", end)
-    return False
+    if word.isalnum():
+        return word in _words_within(text)
+    return bool(re.search(rf"[a-z,] {re.escape(word)}\b", text))
+
+
+@lru_cache(maxsize=8)
+def _words_within(text: str) -> frozenset[str]:
+    """Return all such words: one search a text, not one for each word asked about."""
+    return frozenset(_WITHIN.findall(text))
 
 
 class Places:

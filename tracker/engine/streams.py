@@ -23,6 +23,8 @@ QUOTATION = '"q"'
 """What stands in `Row.low` for a whole quotation."""
 STOPS = frozenset(".?!…")
 DASHES = frozenset({"—", "–", "―", "--"})
+OPENS_SPEECH = frozenset({"that", ":", QUOTATION})
+"""Behind a verb of saying: what is said follows."""
 _LAST_SIGNS = STOPS | {QUOTATION[-1]}
 _BRACKETS = frozenset(")]}")
 _CLOSES = frozenset("'’\")”")
@@ -223,5 +225,5 @@ def _is_tail(row: Row, at: int) -> bool:
             return False
         if flags & VERB:
             following = row.low[k + 1] if k + 1 < len(row) else "."
-            return low in attributing() and following not in {"that", ":", QUOTATION}
+            return low in attributing() and following not in OPENS_SPEECH
     return False
