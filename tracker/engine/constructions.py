@@ -3,7 +3,6 @@
 from tracker.engine.actors import subject_before
 from tracker.engine.frames import Report
 from tracker.engine.nesting import Nesting
-from tracker.engine.objects import Objects
 from tracker.engine.phrases import Phrase, phrase_after
 from tracker.engine.predicates import has_verb, is_verb
 from tracker.engine.streams import QUOTATION
@@ -45,7 +44,7 @@ _MEANS = frozenset({"telephone", "phone", "text", "email", "e-mail", "letter", "
 _PRESSED = frozenset({"ask", "press", "question", "challenge"})
 
 
-class Constructions(Objects, Nesting):
+class Constructions(Nesting):
     """Reads the rarer constructions, and what only looks like a report."""
 
     def _is_rule_of_thumb(self, source: Phrase) -> bool:

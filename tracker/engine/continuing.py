@@ -1,7 +1,8 @@
 """What goes on after an attribution in the middle of a sentence."""
 
 from tracker.engine.clauses import opens_time
-from tracker.engine.endings import ASIDES, Endings
+from tracker.engine.endings import ASIDES
+from tracker.engine.objects import Objects
 from tracker.engine.predicates import is_verb
 from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
@@ -18,7 +19,7 @@ from tracker.engine.tokens import (
 from tracker.engine.verbs import attributing
 
 
-class Continuing(Endings):
+class Continuing(Objects):
     """Reads the second piece of a report that its attribution interrupts."""
 
     def _continues(self, after: int) -> bool:

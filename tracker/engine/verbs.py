@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from tracker.engine.inflection import Form, inflect
 from tracker.engine.lexicon import families
@@ -10,20 +11,20 @@ from tracker.engine.lexicon import families
 class Use:
     """What a reporting verb may take; bits, since they are asked about very often."""
 
-    SPEECH = 1 << 0
-    TELL = 1 << 1
-    ASK = 1 << 2
-    COMMAND = 1 << 3
-    PROMISE = 1 << 4
-    NOUN = 1 << 5
-    NAME = 1 << 6
-    WRITTEN = 1 << 7
-    SHOW = 1 << 8
-    MANNER = 1 << 9
-    THOUGHT = 1 << 10
-    WISH = 1 << 11
-    WEAK = 1 << 12
-    BLAME = 1 << 13
+    SPEECH: Final = 1 << 0
+    TELL: Final = 1 << 1
+    ASK: Final = 1 << 2
+    COMMAND: Final = 1 << 3
+    PROMISE: Final = 1 << 4
+    NOUN: Final = 1 << 5
+    NAME: Final = 1 << 6
+    WRITTEN: Final = 1 << 7
+    SHOW: Final = 1 << 8
+    MANNER: Final = 1 << 9
+    THOUGHT: Final = 1 << 10
+    WISH: Final = 1 << 11
+    WEAK: Final = 1 << 12
+    BLAME: Final = 1 << 13
 
 
 _BITS = {name.lower(): bit for name, bit in vars(Use).items() if name.isupper()}

@@ -15,12 +15,13 @@ from itertools import repeat
 from tracker.engine.lexicon import families
 from tracker.engine.passages import Passage, Sentence
 
-_NOTHING = 0j
 _PAIR = "pair:"
 _ENDINGS = ("ing", "ed", "es", "s")
 _MOST_WORDS = 1 << 15
 _SURE = 250
 """Hundredths of the logarithm of the odds: more than twelve to one."""
+_MANY = 1 << 24
+"""More than are ever summed: a sum of weights times this has room for how many."""
 _FIRST = 5
 """Items, marks among them, in which a sentence has begun."""
 
@@ -29,15 +30,15 @@ _FIRST = 5
 class _Weight:
     """In hundredths, since whole numbers add up alike in any order.
 
-    `worth` is a complex number: the weight, and 1 if there is one, so that one sum
-    tells both what all weigh and how many they are.
+    `worth` is the weight times `_MANY`, and one more if there is a weight, so that one
+    sum tells both what all weigh and how many they are.
     """
 
     checkable: int
-    worth: complex
+    worth: int
 
 
-_NONE = _Weight(0, _NOTHING)
+_NONE = _Weight(0, 0)
 
 
 @cache
@@ -48,7 +49,7 @@ def _weights() -> dict[str, _Weight]:
 
 def _weight(checkable: float, worth: float) -> _Weight:
     hundredths = round(100 * worth)
-    return _Weight(round(100 * checkable), complex(hundredths, hundredths != 0))
+    return _Weight(round(100 * checkable), hundredths * _MANY + (hundredths != 0))
 
 
 @cache
@@ -57,7 +58,7 @@ def _checkable() -> dict[str, int]:
 
 
 @cache
-def _worth() -> dict[str, complex]:
+def _worth() -> dict[str, int]:
     return {name: weight.worth for name, weight in _weights().items()}
 
 
@@ -127,11 +128,12 @@ def worth_of(whole: Passage, sentence: Sentence, terms: Terms) -> float:
 def _odds(passage: Passage, terms: Terms) -> float:
     """Return the sum over the root of how many were summed, for the length's sake."""
     table = _worth()
-    total = sum(map(table.get, passage.signs, repeat(_NOTHING)), _NOTHING)
+    total = sum(map(table.get, passage.signs, repeat(0)))
     total = sum([weight.worth for weight in terms.within(passage)], total)
     for name in opening_names(passage.low):
-        total += table.get(name, _NOTHING)
-    return table["bias"].real + total.real / math.sqrt(total.imag or 1)
+        total += table.get(name, 0)
+    weighed, many = divmod(total, _MANY)
+    return table["bias"] // _MANY + weighed / math.sqrt(many or 1)
 
 
 def opening_names(low: list[str]) -> list[str]:
