@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.engine.jsonlines import read
 
@@ -17,8 +17,7 @@ _ALONE = 8
 _CHUNK = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One file: its line of JSON, or the reason why it has none."""
 
     name: str
