@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import factory
 
-from tests.factories.base import RecordFactory
+from tests.factories.base import RecordFactory, setting_up
 from tracker.models import (
     Article,
     Desk,
@@ -53,9 +53,10 @@ class MembershipFactory(RecordFactory[Membership]):
 
 def member(desk: Desk, *roles: Role, **user: Any) -> User:
     """Return a new person with these roles on the desk, loaded afresh."""
-    person = UserFactory(**user)
-    for role in roles:
-        MembershipFactory(desk=desk, user=person, role=role)
+    with setting_up():
+        person = UserFactory(**user)
+        for role in roles:
+            MembershipFactory(desk=desk, user=person, role=role)
     return User.objects.get(pk=person.pk)
 
 

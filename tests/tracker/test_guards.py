@@ -21,11 +21,10 @@ def check_all_constraints():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_a_text_is_its_own_hash_and_length():
+@pytest.mark.parametrize("wrong", [{"sha256": "0" * 64}, {"characters": 3}])
+def test_a_text_is_its_own_hash_and_length(wrong):
     with pytest.raises(IntegrityError):
-        TextFactory(sha256="0" * 64)
-    with pytest.raises(IntegrityError):
-        TextFactory(characters=3)
+        TextFactory(**wrong)
 
 
 def test_a_span_holds_the_words_that_stand_there():
