@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tracker.engine.lexicon import words
+from tracker.engine.names import FIRST_NAMES
 from tracker.engine.tokens import (
     CONJUNCTION,
     DETERMINER,
     OPENER,
     PREPOSITION,
+    TITLE,
     classify,
 )
 
@@ -50,6 +52,7 @@ _LEAD = re.compile(
 )
 """“a spokesman for”, “shares in”, “the bank”: what only a body's name follows."""
 _NAMED = re.compile(_NAME)
+_PAIR = re.compile(r"\b([A-Z][\w’'-]+)\.? (?=([A-Z][\w’'-]+))")
 _ENDS_BY_LETTER = {
     last: tuple(end for end in _ENDS_OF_LEADS if end[-1] == last)
     for last in sorted({end[-1] for end in _ENDS_OF_LEADS})
@@ -68,11 +71,17 @@ def _plain(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def _named(text: str) -> frozenset[str]:
-    found = {_plain(name) for name in (*_led(text), *_related(text))}
+    found = {
+        _plain(name)
+        for name in (*_led(text), *_related(text))
+        if not _called(text, name)
+    }
     for match in _BEHIND.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
         name = _AT_END.search(before)
-        if name is not None and not (match["people_too"] and _surname(text, name[0])):
+        if name is None or _called(text, name[0]):
+            continue
+        if not (match["people_too"] and _surname(text, name[0])):
             found.add(_plain(name[0]))
     return frozenset(found)
 
@@ -102,14 +111,29 @@ def _related(text: str) -> Iterator[str]:
             yield match["name"]
 
 
+@lru_cache(maxsize=8)
+def _leads(text: str) -> dict[str, set[str]]:
+    """Return the capitalised words right before each capitalised word of a text."""
+    found: dict[str, set[str]] = {}
+    for before, word in _PAIR.findall(text):
+        found.setdefault(word.removesuffix("’s").removesuffix("'s"), set()).add(before)
+    return found
+
+
 def _surname(text: str, name: str) -> bool:
     """Whether `name` is somebody's: “Tobias Renn … Renn declined to comment”."""
-    if " " in name:
-        return False
-    behind = rf"([A-Z][\w’'-]+) {re.escape(name)}\b"
     return any(
-        not classify(match[1])[1] & (DETERMINER | PREPOSITION | CONJUNCTION | OPENER)
-        for match in re.finditer(behind, text)
+        not classify(before)[1] & (DETERMINER | PREPOSITION | CONJUNCTION | OPENER)
+        for before in _leads(text).get(name, ())
+    )
+
+
+def _called(text: str, name: str) -> bool:
+    """Whether `name` is surely somebody's: “Mr Orlov … a spokesman for Orlov”."""
+    own = name.removesuffix("’s").removesuffix("'s")
+    return any(
+        before.lower() in FIRST_NAMES or classify(before)[1] & TITLE
+        for before in _leads(text).get(own, ())
     )
 
 

@@ -14,6 +14,7 @@ from tracker.engine.common_nouns import (
 )
 from tracker.engine.lexicon import words
 from tracker.engine.names import BODIES, FIRST_NAMES
+from tracker.engine.quantities import PLURAL_QUANTIFIERS
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     CAPITAL,
@@ -88,7 +89,7 @@ class Kinds(CommonNouns):
         low, flags, at = self.low, self.flags, self.head_at
         if self._pronoun():
             return SpeakerKind.UNKNOWN, low[0] in _MANY, low[0], "pronoun"
-        if self._collection():
+        if self._collection() or self._share():
             return SpeakerKind.ANONYMOUS_GROUP, True, low[at], "a number of people"
         quantity = self._quantity()
         if quantity is not None:
@@ -98,7 +99,7 @@ class Kinds(CommonNouns):
         head, kind = low[at], flags[at]
         if kind & POSSESSIVE and head.endswith("'s"):
             head = head[:-2]
-        if "_".join(low[: at + 1]) in _SEATS:
+        if all(one in _SEATS for one in "_".join(low[: at + 1]).split("_and_")):
             return SpeakerKind.ORGANISATION, False, head, "a seat of government"
         proper = bool(kind & CAPITAL) and not (
             self._sentence_start(at) and kind & _NO_NAME
@@ -131,6 +132,9 @@ class Kinds(CommonNouns):
         titles = reduce(or_, flags[first:at], 0)
         before = flags[first - 1] if first else 0
         noun = low[at]
+        people = noun[-1] == "s" and not kind_of_body(flags[at])
+        if first and low[0] in PLURAL_QUANTIFIERS and people:
+            return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a number of people"
         if first and any(w.endswith("-year-old") for w in low[:first]):
             return SpeakerKind.NAMED_PERSON, False, noun, "an age and a name"
         if not before & DETERMINER and self._personal(first, at + 1):
@@ -157,7 +161,7 @@ class Kinds(CommonNouns):
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
         if before & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
-        if "&" in low or self._firm(first, at + 1):
+        if self._joins_names() or self._firm(first, at + 1):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if before & ORGANISATION:
             return SpeakerKind.ORGANISATION, False, noun, "a body and its name"
@@ -191,17 +195,22 @@ class Kinds(CommonNouns):
         why = ONE_NAME if len(name) == 1 else "a personal name"
         return SpeakerKind.NAMED_PERSON, False, noun, why
 
+    def _joins_names(self) -> bool:
+        """“Marks & Penn”, but not who is “a lawyer at Marks & Penn”."""
+        low = self.low
+        return "&" in low and "," not in low[: low.index("&")]
+
     def name_words(self, first: int, at: int) -> str:
         """Return the name as it is written."""
         row, start = self.row, self.phrase.first
         return row.span(start + first, start + at + 1).of(row.text)
 
     def _apposed_body(self, at: int) -> bool:
-        """“Rodong Sinmun, the party newspaper”."""
+        """“Rodong Sinmun, the party paper”, not “Ann Orr, a Bank of Alder clerk”."""
         low, flags = self.low, self.flags
         if at + 2 >= len(low) or low[at + 1] != "," or not flags[at + 2] & DETERMINER:
             return False
         for k in range(at + 3, len(low)):
-            if low[k] in _ENDS_NOUN:
+            if low[k] in _ENDS_NOUN and not (low[k] == "of" and flags[k - 1] & CAPITAL):
                 return bool(flags[k - 1] & ORGANISATION and not flags[k - 1] & PERSON)
         return bool(flags[-1] & ORGANISATION and not flags[-1] & PERSON)

@@ -29,7 +29,14 @@ _COLLECTIONS = frozenset(
         "trio",
     }
     | {"dozens", "scores", "hundreds", "thousands", "series", "string", "minority"}
+    | {"lot", "lots", "plenty"}
 )
+_SHARES = frozenset(
+    {"half", "percent", "cent", "%", "thirds", "quarters", "two-thirds"}
+)
+_PARTS = frozenset({"third", "quarter", "fifth", "tenth"})
+"""Shares behind “a” and “one”; behind “the” they are somebody's place in a row."""
+_ALL_OF_WHOM = frozenset({"them", "us", "those", "people"})
 
 
 class Quantities(Names):
@@ -48,6 +55,25 @@ class Quantities(Names):
         if body:
             return SpeakerKind.ORGANISATION, False, name[-1], "a body and its name"
         return SpeakerKind.NAMED_PERSON, False, name[-1], "a personal name"
+
+    def _share(self) -> bool:
+        """“more than half of respondents”, “36 percent of drivers”, “a third of us”."""
+        low, flags = self.low, self.flags
+        if "of" not in low[1:7]:
+            return False
+        of = low.index("of", 1)
+        part = low[of - 1]
+        if part not in _SHARES and not (
+            part in _PARTS and low[of - 2 : of - 1] in (["a"], ["one"])
+        ):
+            return False
+        whole = range(of + 1, min(of + 5, len(low)))
+        if any(flags[k] & DOCUMENT and not flags[k] & PERSON for k in whole):
+            return False
+        return any(
+            low[k] in _ALL_OF_WHOM or (low[k][-1] == "s" and low[k] != "this")
+            for k in whole
+        )
 
     def _collection(self) -> bool:
         """“a group of mothers”, “a number of traders”."""
