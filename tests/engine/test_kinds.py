@@ -94,6 +94,13 @@ KINDS = [
     ("Mr Orlov left. A spokesman for Orlov left. Orlov said it was late.", NAMED),
     ("A spokesman for Orlov left. Orlov said it was late.", BODY),
     ("Anna Trell left. Trell’s lawyers left. Trell said it was late.", NAMED),
+    ("One of the bank’s clerks, Michael Orr, said it was late.", NAMED),
+    ("Steve Orr, an expert on the party’s campaign, said it was late.", NAMED),
+    ("King’s College London said it was late.", BODY),
+    ("Sotheby’s said the sale was late.", BODY),
+    ("The Post’s Anna Orr said it was late.", NAMED),
+    ("The Post’s Harbour Board said it was late.", BODY),
+    ("Children’s Health Trust said it was late.", BODY),
 ]
 SAME = [
     ("A consultant said it rained. The doctor said it snowed.", True),

@@ -41,6 +41,7 @@ _BEFORE_PLAIN_VERB = frozenset(
     {",", "who", QUOTATION, "that", "others", "many", "some", "most", "few", "all"}
     | {"both", "several"}
 )
+_NO_NOUNS = frozenset({"said", "says", "told"})
 _NOUN_ALIKE = words("words", "noun_alike")
 
 
@@ -61,6 +62,8 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         return None  # “the inspectors’ report that …”
     if before_low == "her" and beside_her(row, at):
         before &= ~(DETERMINER | POSSESSIVE)
+    if before & CAPITAL and before_low[-2:] == "'s" and row.low[at] in _NO_NOUNS:
+        before &= ~POSSESSIVE  # “Sotheby’s said”
     if (
         before & (DETERMINER | POSSESSIVE)
         and not before & (PRONOUN | NUMBER | ADVERB | ORDINAL)

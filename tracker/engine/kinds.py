@@ -43,7 +43,8 @@ _MANY = frozenset({"they", "we", "them", "us"})
 _NO_NAME = NOUN_KIND | OTHER_PRONOUN | NEGATION | DETERMINER | NUMBER
 INITIAL = "an initial only"
 _ENDS_NOUN = frozenset(
-    {",", "of", "in", "at", "for", "who", "which", "that", "with", "from", "behind"}
+    {",", "of", "in", "at", "on", "for", "who", "which", "that", "with", "from"}
+    | {"behind"}
 )
 _SEATS = words("nouns", "seats")
 _TITLED = frozenset(
@@ -129,7 +130,7 @@ class Kinds(CommonNouns):
         ):
             first -= 1
         name = range(first, at + 1)
-        titles = reduce(or_, flags[first:at], 0)
+        titles = reduce(or_, [f for f in flags[first:at] if not f & POSSESSIVE], 0)
         before = flags[first - 1] if first else 0
         noun = low[at]
         people = noun[-1] == "s" and not kind_of_body(flags[at])
@@ -137,7 +138,9 @@ class Kinds(CommonNouns):
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a number of people"
         if first and any(w.endswith("-year-old") for w in low[:first]):
             return SpeakerKind.NAMED_PERSON, False, noun, "an age and a name"
-        if not before & DETERMINER and self._personal(first, at + 1):
+        own = max((k + 1 for k in name[:-1] if flags[k] & POSSESSIVE), default=first)
+        owned = own > first or not before & DETERMINER  # “The Post’s Ann Orr”
+        if owned and self._personal(own, at + 1):
             return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
         if low[first] in {"neighboring", "neighbouring"}:
             return SpeakerKind.ORGANISATION, False, noun, "a country"
@@ -159,9 +162,10 @@ class Kinds(CommonNouns):
         office = before & DETERMINER or noun not in _TITLED
         if at > first and (titles if office else titles | flags[at]) & TITLE:
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
-        if before & PERSON:
+        if before & PERSON and not before & POSSESSIVE:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
-        if self._joins_names() or self._firm(first, at + 1):
+        shop = noun[-2:] == "'s" and at == len(low) - 1  # “Sotheby’s said”
+        if shop or self._joins_names() or self._firm(first, at + 1):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if before & ORGANISATION:
             return SpeakerKind.ORGANISATION, False, noun, "a body and its name"

@@ -50,7 +50,8 @@ class Quantities(Names):
         if not name or "," not in self.low[:first]:
             return None
         body = self._body_name() or any(
-            f & ORGANISATION and not f & PERSON for f in self.flags[:first]
+            f & ORGANISATION and not f & (PERSON | POSSESSIVE)
+            for f in self.flags[:first]
         )
         if body:
             return SpeakerKind.ORGANISATION, False, name[-1], "a body and its name"
