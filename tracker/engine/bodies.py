@@ -52,6 +52,7 @@ _LEAD = re.compile(
 )
 """“a spokesman for”, “shares in”, “the bank”: what only a body's name follows."""
 _NAMED = re.compile(_NAME)
+_ALONE = re.compile(r"\b[A-Z]\w+\b(?![’']s\b)")
 _PAIR = re.compile(r"\b([A-Z][\w’'-]+)\.? (?=([A-Z][\w’'-]+))")
 _ENDS_BY_LETTER = {
     last: tuple(end for end in _ENDS_OF_LEADS if end[-1] == last)
@@ -135,6 +136,17 @@ def _called(text: str, name: str) -> bool:
         before.lower() in FIRST_NAMES or classify(before)[1] & TITLE
         for before in _leads(text).get(own, ())
     )
+
+
+@lru_cache(maxsize=8)
+def _alone(text: str) -> frozenset[str]:
+    return frozenset(_ALONE.findall(text))
+
+
+def is_shop(text: str, name: str) -> bool:
+    """Whether “Sotheby’s” is a name: nothing in `text` is called “Sotheby”."""
+    own = name.removesuffix("’s").removesuffix("'s")
+    return own != name and own not in _alone(text)
 
 
 def is_body(text: str, name: str) -> bool:

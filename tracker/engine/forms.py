@@ -58,7 +58,12 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
     ):
         return None  # “…,” Judge Mary Roe said
     owned = row.text[max(0, row.start[at] - 3) : row.start[at]] in _PLURALS_OWN
-    if owned and before_low[-1:] in {"s", "’", "'"} and before_low != QUOTATION:
+    if (
+        owned
+        and row.low[at] not in _NO_NOUNS
+        and before_low[-1:] in {"s", "’", "'"}
+        and before_low != QUOTATION
+    ):
         return None  # “the inspectors’ report that …”
     if before_low == "her" and beside_her(row, at):
         before &= ~(DETERMINER | POSSESSIVE)

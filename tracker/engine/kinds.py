@@ -4,7 +4,7 @@ import re
 from functools import reduce
 from operator import or_
 
-from tracker.engine.bodies import is_body
+from tracker.engine.bodies import is_body, is_shop
 from tracker.engine.common_nouns import (
     INDEFINITE,
     ONE_NAME,
@@ -138,9 +138,10 @@ class Kinds(CommonNouns):
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, "a number of people"
         if first and any(w.endswith("-year-old") for w in low[:first]):
             return SpeakerKind.NAMED_PERSON, False, noun, "an age and a name"
-        own = max((k + 1 for k in name[:-1] if flags[k] & POSSESSIVE), default=first)
-        owned = own > first or not before & DETERMINER  # “The Post’s Ann Orr”
-        if owned and self._personal(own, at + 1):
+        if not before & DETERMINER and self._personal(first, at + 1):
+            return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
+        owned = at - 2 in name and flags[at - 2] & POSSESSIVE  # “The Post’s Ann Orr”
+        if owned and low[at - 1] in FIRST_NAMES and not self._firm(at - 1, at + 1):
             return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
         if low[first] in {"neighboring", "neighbouring"}:
             return SpeakerKind.ORGANISATION, False, noun, "a country"
@@ -164,7 +165,7 @@ class Kinds(CommonNouns):
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
         if before & PERSON and not before & POSSESSIVE:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
-        shop = noun[-2:] == "'s" and at == len(low) - 1  # “Sotheby’s said”
+        shop = at == len(low) - 1 and is_shop(self.row.text, self.name_words(at, at))
         if shop or self._joins_names() or self._firm(first, at + 1):
             return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if before & ORGANISATION:

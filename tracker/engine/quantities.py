@@ -1,7 +1,7 @@
 """Phrases that count people or join them: “one of them”, “a number of traders”."""
 
 from tracker.engine.lexicon import words
-from tracker.engine.names import Names
+from tracker.engine.names import FIRST_NAMES, Names
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     DETERMINER,
@@ -49,10 +49,8 @@ class Quantities(Names):
         first, _ = self.name_at
         if not name or "," not in self.low[:first]:
             return None
-        body = self._body_name() or any(
-            f & ORGANISATION and not f & (PERSON | POSSESSIVE)
-            for f in self.flags[:first]
-        )
+        of_a_body = any(f & ORGANISATION and not f & PERSON for f in self.flags[:first])
+        body = self._body_name() or (of_a_body and name[0] not in FIRST_NAMES)
         if body:
             return SpeakerKind.ORGANISATION, False, name[-1], "a body and its name"
         return SpeakerKind.NAMED_PERSON, False, name[-1], "a personal name"
