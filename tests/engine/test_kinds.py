@@ -100,6 +100,8 @@ KINDS = [
     ("Steve Orr, an expert on the party’s campaign, said it was late.", NAMED),
     ("King’s College London said it was late.", BODY),
     ("Sotheby’s said the sale was late.", BODY),
+    ("Two of the guards asked by this paper said it was late.", GROUP),
+    ("Two of the letters seen by this paper say it was late.", PAPER),
     ("A nurse at St Luke’s said it was late.", PERSON),
     ("A neighbour of the Orrs’ said it was late.", PERSON),
     ("The Post’s Anna Orr said it was late.", NAMED),

@@ -6,6 +6,8 @@ from tests.engine.articles import BODY, NAMED, PERSON, quote, speaker
 from tracker.engine.pipeline import extract
 
 REPORTS = [
+    ("As one miner put it, “Nobody goes down.”", "Nobody goes down", "one miner"),
+    ("“Nobody goes down,” as the mayor put it.", "Nobody goes down", "the mayor"),
     (
         "Brightwell, the firm that built the pumps, called the test “a stunt”.",
         "the test",

@@ -28,6 +28,10 @@ from tracker.engine.tokens import (
     TITLE,
 )
 
+_OPENS_NOUN = DETERMINER | NUMBER | CAPITAL | NOUN_KIND
+_NO_SPEAKERS = frozenset(
+    {"many", "much", "few", "little", "part", "result", "matter", "rule", "whole"}
+)
 _SAID = frozenset({"said", "told", "claimed", "added", "insisted"})
 
 
@@ -51,6 +55,8 @@ def start_of_subject(row: Row, first: int, beyond: int) -> int | None:
             break
     if at >= beyond:
         return None
+    if row.low[at] == "as" and _compares_words(row, at + 1, beyond):
+        return start_of_subject(row, at + 1, beyond)
     if row.flags[at] & (PREPOSITION | SUBORDINATOR) and not row.flags[at] & DETERMINER:
         return _after_adverbial(row, at, beyond)
     if _attributive(row, at, beyond):
@@ -61,6 +67,13 @@ def start_of_subject(row: Row, first: int, beyond: int) -> int | None:
         later = _after_adverbial(row, at, beyond)
         return at if later is None and row.flags[at] & NOUN_KIND else later
     return at
+
+
+def _compares_words(row: Row, at: int, beyond: int) -> bool:
+    """“as one miner put it”, but not “as many as ten”, “as part of”, “as it shut”."""
+    if at >= beyond or not row.flags[at] & _OPENS_NOUN or has_verb(row, at, beyond):
+        return False
+    return _NO_SPEAKERS.isdisjoint(row.low[at : at + 2])
 
 
 def _dates(row: Row, at: int, beyond: int) -> bool:

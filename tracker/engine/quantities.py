@@ -115,9 +115,8 @@ class Quantities(Names):
         if at == 0 or (at < len(low) and low[at] != "of"):
             return None
         ends = low.index(",", at) if "," in low[at:] else len(low)
-        if at < len(low) and any(
-            f & DOCUMENT and not f & (PERSON | GROUP) for f in flags[at:ends]
-        ):
+        nouns = [f for f in flags[at:ends] if f & (DOCUMENT | PERSON | GROUP)]
+        if nouns and not nouns[0] & (PERSON | GROUP):
             return SpeakerKind.DOCUMENT, False, low[at - 1], "part of documents"
         if at < len(low) and low[at + 1 : at + 2] == ["which"]:
             return SpeakerKind.DOCUMENT, False, "one", "one of several things"
