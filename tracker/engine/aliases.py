@@ -5,7 +5,9 @@
 
 import re
 
+from tracker.engine.characters import PEOPLE, Character
 from tracker.engine.hints import Hints
+from tracker.engine.results import SpeakerKind
 from tracker.engine.spans import Span
 
 REACH = 260
@@ -13,8 +15,10 @@ REACH = 260
 _HINTS_OF_ALIAS = Hints("name", "pseudonym", "alias", "known", "called", "guerre",
                         " by ", "identified", "referred")  # fmt: skip
 _ONLY_AS = re.compile(
-    r"(?:(?:gave|giv(?:e|es|ing)) (?:his|her|their) (?:(?:first|given) )?name "
-    r"(?:only )?as "
+    r"(?:(?:gave|giv(?:e|es|ing)) (?:his|her|their) "
+    r"(?:(?:(?:first|given|last) )?name|surname) (?:only )?as "
+    r"|only (?:his|her|their) (?:(?:first|given|family|last|middle) name"
+    r"|surname|nickname|initials?)(?: as|,) "
     r"|(?:asked|asking) to be (?:called|known as) "
     r"|(?:us(?:es?|ing)|under) (?:the|an?) "
     r"(?:pseudonym|name|alias|nickname|nom de guerre) "
@@ -39,7 +43,7 @@ _IDENTIFIED = re.compile(
     r"(?:(?:Mrs?|Ms|Dr)\.? )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*\.?){0,2})"
 )
 _SENTENCE_END = re.compile(r"(?:(?<=\w{4})|(?<=[’”\"']))[.!?][’”\"']?\s+")
-_NAME_PROPER = re.compile(r"\b(?:first name|given name|family name|surname)\b")
+_NAME_PROPER = re.compile(r"\b(?:(?:first|given|family|last) name|surname)\b")
 _CODES = frozenset(
     {"witness", "source", "agent", "patient", "person", "victim", "subject"}
     | {"employee", "officer", "worker", "defendant", "informant"}
@@ -92,7 +96,26 @@ def pseudonyms(text: str) -> frozenset[str]:
     )
 
 
-def called_so(text: str, span: Span) -> tuple[str, ...]:
+def call(character: Character, text: str, span: Span) -> None:
+    """Give somebody unnamed the name, or what stands for one, told behind a mention."""
+    if character.plural or character.name or character.kind not in PEOPLE:
+        return
+    called = _called_so(text, span)
+    if called:
+        character.name, character.kind = called, SpeakerKind.NAMED_PERSON
+        character.evidence = "a name the copy gives"
+        return
+    alias = _alias_after(text, span)
+    if not alias:
+        return
+    character.name = alias[-1:]
+    character.nouns.update(alias[:-1])  # “Major C” is the major
+    if _gives_name(text, span):
+        character.kind = SpeakerKind.NAMED_PERSON
+        character.evidence = "a name the speaker gave"
+
+
+def _called_so(text: str, span: Span) -> tuple[str, ...]:
     """Return the name of “a prisoner, identified as Ilie G.”, in small letters."""
     found = _IDENTIFIED.match(text, span.end)
     given = found["name"].lower().split() if found is not None else ()
@@ -101,7 +124,7 @@ def called_so(text: str, span: Span) -> tuple[str, ...]:
     return () if code else name  # “identified only as Witness B” is no name
 
 
-def gives_name(text: str, span: Span) -> bool:
+def _gives_name(text: str, span: Span) -> bool:
     """“who gave his name only as Tomas”: a name nobody says is another's."""
     found = _only_as(text, span)
     given = found is not None and found[0].startswith(("gave", "giv"))
@@ -109,7 +132,7 @@ def gives_name(text: str, span: Span) -> bool:
     return given and len(found["name"].strip(".")) > 1 if found else False
 
 
-def alias_after(text: str, span: Span) -> tuple[str, ...]:
+def _alias_after(text: str, span: Span) -> tuple[str, ...]:
     """Return the words in place of a name: “identified only by his initial, T.”."""
     found = (
         _only_as(text, span)

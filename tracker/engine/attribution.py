@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from tracker.engine.aliases import alias_after, called_so, gives_name, pseudonyms
+from tracker.engine.aliases import call, pseudonyms
 from tracker.engine.characters import PEOPLE, Character
 from tracker.engine.drafting import Draft
 from tracker.engine.kinds import GUESSES
@@ -102,8 +102,7 @@ class _Walk:
                         self.cast.identify(mention, named, at)
                         continue
                     met = self.cast.meet(mention, at, speaks=False)
-                    if not met.name:
-                        met.name = alias_after(row.text, mention.span)[-1:]
+                    call(met, row.text, mention.span)
         for draft in outer:
             for piece in draft.content:
                 self.pieces.append((piece, draft))
@@ -130,19 +129,7 @@ class _Walk:
                 mention = mention._replace(kind=SpeakerKind.ORGANISATION)
             character = self._met(draft, mention, at)
             _learn_sex(character, draft)
-            unnamed = not (character.plural or character.name)
-            nameless = unnamed and character.kind in PEOPLE
-            called = called_so(draft.row.text, mention.span) if nameless else ()
-            if called:
-                character.name, character.kind = called, SpeakerKind.NAMED_PERSON
-                character.evidence = "a name the copy gives"
-            alias = alias_after(draft.row.text, mention.span) if nameless else ()
-            if alias and not called:
-                character.name = alias[-1:]
-                character.nouns.update(alias[:-1])  # “Major C” is the major
-                if gives_name(draft.row.text, mention.span):
-                    character.kind = SpeakerKind.NAMED_PERSON
-                    character.evidence = "a name the speaker gave"
+            call(character, draft.row.text, mention.span)
         elif draft.cue is not None:
             character = None
         else:

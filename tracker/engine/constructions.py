@@ -38,6 +38,13 @@ _TALKS = frozenset(
     {"speak", "talk", "meet", "see", "answer"}
     | {"interviewed", "named", "identified", "quoted"}
 )
+_NAMES = frozenset({"name", "names", "surname", "initial", "initials", "identity"})
+_GIVES_AWAY = frozenset(
+    {"named", "identified", "mentioned", "name", "quoted", "identify", "photographed"}
+    | {"published", "used", "printed", "disclosed", "revealed", "withheld", "use"}
+    | {"print", "publish", "reveal", "disclose", "give", "given", "specified"}
+    | {"recorded", "shown"}
+)
 _PRESS = frozenset({"reporters", "journalists", "reporter", "journalist", "us", "me"})
 _MEANS = frozenset({"telephone", "phone", "text", "email", "e-mail", "letter", "radio"})
 """“told by telephone that …”: by these nobody is meant."""
@@ -122,36 +129,9 @@ class Constructions(Nesting):
             return True  # “requested anonymity to discuss it”
         if self.cue.base == "agree" and said & _TALKS:
             return True
-        if {"name", "names", "identity"} & said and "withheld" in said:
-            return True
-        return "not" in said and bool(
-            said
-            & {
-                "named",
-                "identified",
-                "mentioned",
-                "name",
-                "quoted",
-                "identify",
-                "photographed",
-                "published",
-                "used",
-                "printed",
-                "disclosed",
-                "revealed",
-                "withheld",
-                "use",
-                "print",
-                "publish",
-                "reveal",
-                "disclose",
-                "give",
-                "given",
-                "specified",
-                "recorded",
-                "shown",
-            }
-        )
+        if said & _NAMES and said & {"withheld", "only"}:
+            return True  # “asked that only her first name, Ana, be used”
+        return "not" in said and bool(said & _GIVES_AWAY)
 
     def opens_asked(self) -> bool:
         """Whether “Asked by …” opens the sentence."""

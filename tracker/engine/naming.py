@@ -22,6 +22,9 @@ QUESTION_WORDS = frozenset(
     {"whether", "if", "how", "why", "what", "who", "where", "when", "which"}
 )
 
+_NOT_SAID = frozenset({"name", "names", "surname", "way"})
+"""“gave his name as Hao”, “gave way”."""
+
 
 class Naming(Following):
     """Reads names given to a thing, and hearers addressed."""
@@ -31,7 +34,7 @@ class Naming(Following):
         row, cue = self.row, self.cue
         if row.low[cue.beyond - 1] in {"for", "of"}:
             return None  # “called for “a pause””
-        if cue.base == "give" and not {"name", "way"}.isdisjoint(row.low[at : at + 5]):
+        if cue.base == "give" and not _NOT_SAID.isdisjoint(row.low[at : at + 5]):
             return None
         if cue.base == "give" and "as" in row.low[at + 2 : min(self.stop, at + 12)]:
             return [(at, self._clause_end(at))], "put_at"

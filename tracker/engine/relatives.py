@@ -113,6 +113,8 @@ def with_participle(row: Row, floor: int, beyond: int) -> Phrase | None:
         if row.flags[noun] & (PREPOSITION | AUXILIARY) and noun > first:
             return None
         noun += 1
+    while noun + 1 < beyond and _goes_on(row, noun + 1):
+        noun += 3 if row.low[noun + 1] == "of" else 1
     if not reduced_relative(row, noun + 1) or noun + 1 >= beyond:
         return None
     sure = any(
@@ -121,6 +123,13 @@ def with_participle(row: Row, floor: int, beyond: int) -> Phrase | None:
         for k in range(noun + 1, beyond)
     )
     return None if sure else Phrase(first, beyond)
+
+
+def _goes_on(row: Row, at: int) -> bool:
+    """“a text message sent …”, “a copy of the order sent …”: no participle yet."""
+    if row.low[at] == "of":
+        return bool(row.flags[at + 1] & DETERMINER)
+    return bool(row.flags[at] & NOUN_KIND) and not row.flags[at] & PARTICIPLE
 
 
 def antecedent(row: Row, floor: int, edge: int) -> Phrase | None:

@@ -237,8 +237,5 @@ def can_speak(row: Row, source: Phrase) -> bool:
         ):
             return False
         if flags & OTHER_PRONOUN and not flags & (NOUN_KIND | PRONOUN):
-            return (
-                low in {"everyone", "nobody", "someone", "everybody", "somebody"}
-                and False
-            )
+            return False
     return True

@@ -3,6 +3,7 @@
 from tracker.engine.characters import Character
 from tracker.engine.common_nouns import ONE_NAME
 from tracker.engine.drafting import Draft
+from tracker.engine.itself import maybe_itself, of_itself
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Manner, Mention, describe
 from tracker.engine.phrases import Phrase, phrase_after
@@ -14,9 +15,6 @@ BODIES_OR_PEOPLE = words("nouns", "organisation") & words("nouns", "person")
 """“the publisher”: somebody, or a firm, if it calls itself "it"."""
 _IS = frozenset({"is", "was", "are", "were"})
 _GAP = 60
-_ITSELF = frozenset({"it", "its"})
-_BODY_DOES = frozenset({"had", "has", "would", "will", "did", "does"})
-_OF_SOMETHING = frozenset({"a", "an", "the", "his", "her", "like", "too", "time", "as"})
 _AFTER = frozenset({"after", "when", "because", "as", "while", "before", "although"})
 
 
@@ -68,23 +66,18 @@ def subordinate(around: Draft, draft: Draft) -> bool:
 def speaks_of_itself(draft: Draft, mention: Mention) -> bool:
     """“Sorovia said it was following events”: a name that calls itself "it".
 
-    A whole name, which may be somebody's, only with what a body does: "it had closed".
+    Not a whole name that says "its …", as Ana Roe may of a firm spoken of before.
     """
-    named = mention.kind is SpeakerKind.NAMED_PERSON
     if mention.sex or draft.type is QuoteType.DIRECT:
         return False
-    if not named and (mention.head not in BODIES_OR_PEOPLE or mention.plural):
-        return False
-    words = draft.content[0].of(draft.row.text).lower().split(None, 3)
-    if not words or words[0] not in _ITSELF:
-        return False
-    if words[1:2] in (["was"], ["is"]) and words[2:3] and words[2] in _OF_SOMETHING:
-        return False  # “Hayes said it was a disgrace”
-    if not named or mention.evidence == ONE_NAME:
-        return True
-    if mention.evidence != "a personal name" or "," in mention.text or len(words) < 3:
-        return False
-    return words[1] in _BODY_DOES or (words[1] == "was" and words[2].endswith("ing"))
+    said = draft.content[0].of(draft.row.text)
+    if mention.kind is not SpeakerKind.NAMED_PERSON:
+        firm = mention.head in BODIES_OR_PEOPLE and not mention.plural
+        return firm and maybe_itself(said)
+    if mention.evidence == ONE_NAME:
+        return of_itself(said)
+    whole = mention.evidence == "a personal name" and "," not in mention.text
+    return whole and said[:4].lower() != "its " and of_itself(said)
 
 
 def own_name(row: Row, phrase: Phrase) -> Mention | None:
