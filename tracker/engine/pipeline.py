@@ -19,7 +19,7 @@ from tracker.engine.statements import statements
 from tracker.engine.streams import Row, rows
 from tracker.engine.unreported import announcement, take_announced
 
-VERSION = "1.6"
+VERSION = "1.7"
 
 
 def divide(text: str) -> tuple[Span, ...]:

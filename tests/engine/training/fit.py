@@ -2,14 +2,15 @@
 
     python -m tests.engine.training.fit [--check]
 
-reads `debate*.txt`, `news.txt` and `copy.txt` beside this file and the labelled
-articles of the tests, fits two logistic regressions over their signs, words and pairs
-of words (can evidence settle it; is it worth a checker's time), and writes
-`tracker/engine/lexicons/weights.txt`. No other text is read, and the same sentences
-give the same weights everywhere; `--check` only prints how well each is predicted by
-weights that did not see it (ten folds), and how well the sentences of each set of
-articles are by weights fitted without that set; `--doubtful` prints the sentences of
-debates whose label weights that did not see them would least expect.
+reads `debate*.txt`, `news.txt` and `copy.txt` beside this file, `kin.txt`, which tells
+what words are alike, and the labelled articles of the tests, fits two logistic
+regressions over their signs, words and pairs of words (can evidence settle it; is it
+worth a checker's time), and writes `tracker/engine/lexicons/weights.txt`. No other text
+is read, and the same sentences give the same weights everywhere; `--check` only prints
+how well each is predicted by weights that did not see it (ten folds), and how well the
+sentences of each set of articles are by weights fitted without that set; `--doubtful`
+prints the sentences of debates whose label weights that did not see them would least
+expect.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from tests.engine.training.examples import (
     debate,
     news,
 )
+from tests.engine.training.kinship import kin, with_kin
 from tests.engine.training.regression import Manner, Weights, fit, predict
 from tracker.engine.statements import SETTLED
 
@@ -68,7 +70,8 @@ def learn_worth(examples: list[Example]) -> Weights:
     """Fit weights to whole sentences, then once more to their parts too.
 
     No part of a sentence is worth a check if the sentence is not; of one that is, the
-    part is that the first weights hold for the likeliest.
+    part is that the first weights hold for the likeliest. Words like those that were
+    learnt weigh like them.
     """
     whole = [(e.signs, e.label) for e in examples]
     first = fit(whole, WORTH)
@@ -78,7 +81,8 @@ def learn_worth(examples: list[Example]) -> Weights:
         for part in (_best(first, e) if e.label else e.parts)
     ]
     known = [(signs & first.keys(), label) for signs, label in whole]
-    return fit([*known, *parts], WORTH, first)
+    fitted = fit([*known, *parts], WORTH, first)
+    return with_kin(fitted, (e.signs for e in examples), kin())
 
 
 def _best(weights: Weights, example: Example) -> list[frozenset[str]]:
