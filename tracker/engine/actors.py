@@ -70,6 +70,8 @@ def _subject(row: Row, floor: int, verb: int) -> Phrase | None:
         inserted = _before_insertion(row, floor, beyond)
         if inserted is not None:
             return inserted
+    if row.low[edge] == "as" and row.low[edge - 1] == QUOTATION:
+        edge += 1  # ““…,” as its director, Hannah Voss, puts it”
     parts = _parts(row, edge, beyond)
     if _closes_insertion(row, beyond - 1) or _age(row, parts[-1]):
         return _across_insertion(row, parts)

@@ -33,7 +33,7 @@ _ONLY_AS = re.compile(
 _WE_CALL = re.compile(
     r",? (?:who|whom|which)\b[^.;\n“\"]{0,80}?"
     r"\b(?:call(?:s|ing)?|(?:called|known|referred to) (?:here )?(?:only )?(?:as )?)"
-    r" ?(?P<name>[A-Z][\w’'-]*(?: [A-Z]\b)?)"
+    r" ?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})"
 )
 """“, whom we will call Peter,”, “, who is referred to as Witness B,”."""
 _IDENTIFIED = re.compile(
@@ -48,8 +48,9 @@ _CODES = frozenset(
     {"witness", "source", "agent", "patient", "person", "victim", "subject"}
     | {"employee", "officer", "worker", "defendant", "informant"}
 )
+_NAME = r"(?P<name>(?:[A-Z][\w’'-]{1,20} ){0,3}[A-Z][\w’'-]{1,20})"
 _WHOSE_NAME = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]{1,20}),? (?:an? |the |who |\d)?[^.;\n]{0,40}?"
+    rf"\b{_NAME},? (?:an? |the |who |\d)?[^.;\n]{{0,40}}?"
     r"\bwhose (?:real |full |first )?names?\b[^.;\n]{0,90}?"
     r"(?:has|have|had|was|were) (?:also )?(?:been )?(?:changed|altered)"
 )
@@ -58,11 +59,12 @@ _CALLED = re.compile(
     rf"\b(?:{'|'.join(_HELPERS)}|[Ll]et[’']s|[Ll]et us) (?:be )?"
     r"(?:calls?|called|calling|refer to|referring to) "
     r"(?:(?:him|her|them) )?(?:only )?(?:as )?"
-    r"(?P<name>[A-Z][\w’'-]{1,20})(?=[ ,.;—–-])"
+    rf"{_NAME}(?=[ ,.;—–-])"
 )
 _NOT_REAL = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]{1,20})(?: \(| ?[,—–-] ?| is | isn[’']t )"
-    r"(?:not (?:his|her|their) real name|a pseudonym|name changed|an assumed name)"
+    rf"\b{_NAME}(?: \(| ?[,—–-] ?| is | isn[’']t )"
+    r"(?:not (?:his|her|their) real name|an? (?:pseudonym|alias)"
+    r"|name changed|an assumed name)"
 )
 _NAME_ASKED_FOR = re.compile(
     r"\b(?P<name>[A-Z][\w’'-]{1,20})(?:\s?[,—–-]{1,2}\s?| )"
@@ -78,7 +80,8 @@ _INVENTED = (
         ("is", "was")),
     (_CALLED, Hints(" call", " refer"), (*_HELPERS, "be", "et’s", "et's", "et us")),
     (_WHOSE_NAME, Hints(" name", " real", " full", " first"), ("whose",)),
-    (_NOT_REAL, Hints("pseudonym", "real name", "name changed", "assumed name"), ("",)),
+    (_NOT_REAL, Hints("pseudonym", "n alias", "real name", "name changed",
+        "assumed name"), ("",)),
 )  # fmt: skip
 """How copy says that a name is invented, and words without which it does not.
 
@@ -87,13 +90,17 @@ Each word counts only behind one of those that come last.
 
 
 def pseudonyms(text: str) -> frozenset[str]:
-    """Return the names that the copy itself calls invented, in small letters."""
-    return frozenset(
+    """Return the names that the copy itself calls invented, in small letters.
+
+    Of several words the last too: the first may only open a sentence.
+    """
+    found = [
         (match["name"] or match["said"]).lower()
         for pattern, hints, before in _INVENTED
         if hints.behind(text, before)
         for match in pattern.finditer(text)
-    )
+    ]
+    return frozenset([*found, *(name.rpartition(" ")[2] for name in found)])
 
 
 def call(character: Character, text: str, span: Span) -> None:

@@ -131,7 +131,7 @@ class Constructions(Nesting):
             return True
         if said & _NAMES and said & {"withheld", "only"}:
             return True  # “asked that only her first name, Ana, be used”
-        return "not" in said and bool(said & _GIVES_AWAY)
+        return bool(said & {"not", "neither"} and said & _GIVES_AWAY)
 
     def opens_asked(self) -> bool:
         """Whether “Asked by …” opens the sentence."""

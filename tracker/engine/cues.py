@@ -30,6 +30,8 @@ _PHRASES = (
     ("in", "the", "view", "of"),
     ("in", "the", "opinion", "of"),
 )
+_GIVES_AWAY = frozenset({"say", "tell", "confirm", "admit", "concede", "acknowledge"})
+"""“would only confirm that …”: that much was said."""
 _PREPOSITIONS = frozenset({"per", "according", "in"})
 
 
@@ -114,7 +116,8 @@ def _verbal(row: Row, floor: int, at: int, limit: int) -> Cue | None:
     if helped & NEGATION:
         return None
     passive = form is Form.PARTICIPLE
-    if helped & MODAL and not _all_it_will_say(row, at, limit):
+    only = "only" in row.low[before:at] and entry.base in _GIVES_AWAY
+    if helped & MODAL and not (only or _all_it_will_say(row, at, limit)):
         if "would" not in row.low[before:at] or entry.base not in {
             "write",
             "say",

@@ -60,6 +60,9 @@ class Following(Endings):
             return None
         if row.low[at] == QUOTATION:
             after = at + 1
+            small = row.region[at].content.of(row.text)[:1].islower()
+            if self.cue.base == "know" and small:
+                return None  # “had known “since the pilot””
             if after < self.stop and not self._ends_quotation(after):
                 return self._bare(at)
             return self._quotations(at), "before_quotation"

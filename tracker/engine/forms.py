@@ -137,8 +137,8 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
     plain = after & PARTICIPLE and not after & AUXILIARY and at + 2 < len(row)
     if plain and row.flags[at + 2] & PREPOSITION:
         return False  # “emails seen by the paper”
-    if row.low[at] == "state" and after & NOUN_KIND:
-        return False  # “state television”
+    if row.low[at] in {"state", "press"} and after & NOUN_KIND:
+        return False  # “state television”, “press secretary Lauren Otis”
     if following in OPENS_SPEECH:
         object_of = at > 1 and row.low[at - 2] == "to" and before & BASE
         return not object_of

@@ -60,6 +60,8 @@ class Naming(Following):
                     return None
                 if end + 1 < self.stop and row.flags[end] & PRONOUN:
                     end = self._clause_end(end)  # “‘among the worst’ it had seen”
+                if row.low[at:k] == ["to"]:
+                    at = k  # “which he likened to “a camp””
                 return [(at, end)], "named"
             if (
                 low in {":", ";", "that"}

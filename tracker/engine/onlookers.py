@@ -39,6 +39,9 @@ _MEETS = frozenset({"heard", "learned", "learnt", "found", "spoke", "talked", "s
 _OBTAINS = frozenset({"obtained", "reviewed", "seen", "viewed", "received", "examined"})
 _HOLDS = frozenset({"with", "held", "holding", "carrying", "carried", "raised"})
 _SHOWN = frozenset({"banner", "sign", "placard", "poster", "notice", "plaque"})
+_HANDS = frozenset({"showed", "gave", "sent", "handed", "read"})
+_RECEIVERS = frozenset({"me", "us", "reporters"})
+"""“One of them showed me a report. It says …”."""
 _SPEAKS_TO = _ASKED | _MEETS
 _REPORTERS = frozenset({"i", "we", "reporters", "journalists", "reporter"})
 
@@ -48,7 +51,7 @@ def plain_subjects(
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
     asks = not _SPEAKS_TO.isdisjoint(row.low)
-    obtains = not _OBTAINS.isdisjoint(row.low) or not _SHOWN.isdisjoint(row.low)
+    obtains = not (_OBTAINS | _SHOWN | _HANDS).isdisjoint(row.low)
     for order, (opening, beyond) in enumerate(row.sentences):
         if asks:
             yield from _asked(row, opening, beyond, sources)
@@ -110,12 +113,16 @@ def _obtained(
     """“The paper obtained a copy of the order. It says …”: the order is in view."""
     for k in range(first + 1, beyond - 1):
         shows = row.low[k] in _HOLDS
-        if not (shows or row.low[k] in _OBTAINS) or not row.flags[k + 1] & DETERMINER:
+        handed = row.low[k] in _RECEIVERS and row.low[k - 1] in _HANDS
+        known = shows or handed or row.low[k] in _OBTAINS
+        if not known or not row.flags[k + 1] & DETERMINER:
             continue
         phrase = phrase_after(row, k + 1, beyond)
         if phrase is None:
             continue
         head = head_position(row, phrase)
+        if row.low[k + 2 : k + 4] == ["copy", ","]:
+            continue  # “the order, of which it obtained a copy, says”
         if not row.flags[head] & DOCUMENT or (shows and row.low[head] not in _SHOWN):
             continue
         span = row.span(phrase.first, phrase.beyond)

@@ -9,6 +9,12 @@ from tracker.engine.mentions import Mention, describe
 from tracker.engine.results import SpeakerKind
 
 
+def _may_be_they(last: Character) -> bool:
+    """“The third insider was kinder. “It got lost,” they said”: he or she is hidden."""
+    nobody = last.kind is SpeakerKind.ANONYMOUS_PERSON and last.sex is None
+    return nobody and last.spoke and not last.plural
+
+
 class Pronouns(Guesses):
     """Ties "he", "she", "they" and "it" to somebody already met."""
 
@@ -33,6 +39,9 @@ class Pronouns(Guesses):
         if word == "they":
             if nested is not None:
                 return None
+            last = self.order[-1] if self.order else None
+            if last is not None and _may_be_they(last):
+                return last
             return self._recent(lambda c: c.kind in GROUPS, within=6) or self._recent(
                 lambda c: c.kind in PEOPLE and c.sex is None, within=2
             )

@@ -120,6 +120,8 @@ class _Reader(Inversion):
             if source is not None and self._within_report(source, rule):
                 return None
             return self._report(source, pieces, rule, shared)
+        if row.low[at : at + 1] == ["of"]:
+            return None  # “Inside, aides complained of what one termed “warfare””
         if framed and cue.uses & (Use.SPEECH | Use.SHOW | Use.THOUGHT):
             return self._before(source, "after_clause", edge, cue.beyond)
         if inverted is not None and not self._own_subject(source):

@@ -34,7 +34,7 @@ class Cast(Recognition):
             found.learn(mention)
         if found.name:
             found.nouns |= self._roles_of(found.name)
-            if len(found.name) == 1 and found.name[0] in self.invented:
+            if " ".join(found.name) in self.invented:
                 found.kind = SpeakerKind.ANONYMOUS_PERSON
                 found.evidence = "a pseudonym: the name was changed, as the copy says"
         self.see(found, at)
@@ -69,7 +69,7 @@ class Cast(Recognition):
             known.kind, known.evidence = named.kind, named.evidence
         known.learn(named)
         known.sex = known.sex or sex
-        if len(known.name) == 1 and known.name[0] in self.invented:
+        if " ".join(known.name) in self.invented:
             known.kind = SpeakerKind.ANONYMOUS_PERSON
         self.see(known, at)
 
