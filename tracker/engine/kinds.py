@@ -141,7 +141,11 @@ class Kinds(CommonNouns):
         if not before & DETERMINER and self._personal(first, at + 1):
             return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
         owned = at - 2 in name and flags[at - 2] & POSSESSIVE  # “The Post’s Ann Orr”
-        if owned and low[at - 1] in FIRST_NAMES and not self._firm(at - 1, at + 1):
+        member = (
+            first and len(name) == 2 and low[first - 1] == "'"
+        )  # “The Greens’ Ska Roth”
+        known = member or (owned and low[at - 1] in FIRST_NAMES)
+        if known and not self._firm(at - 1, at + 1):
             return SpeakerKind.NAMED_PERSON, False, noun, "a personal name"
         if low[first] in {"neighboring", "neighbouring"}:
             return SpeakerKind.ORGANISATION, False, noun, "a country"

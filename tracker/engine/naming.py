@@ -1,6 +1,7 @@
 """“called it “theatre””, “told parents that …”: a noun before what is reported."""
 
 from tracker.engine.following import Following
+from tracker.engine.phrases import is_setting
 from tracker.engine.predicates import is_verb
 from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
@@ -148,7 +149,7 @@ class Naming(Following):
                 return [(self._from_negation(k), self._clause_end(k))], "command"
             if low == ",":
                 return None
-            if is_verb(row, k) and uses & Use.TELL:
+            if uses & Use.TELL and is_verb(row, k) and not is_setting(row, k, limit):
                 opens = self._subject_of_verb(at, k)
                 if self.cue.base != "tell" and uses & Use.SPEECH and opens == at + 1:
                     return None

@@ -39,6 +39,7 @@ _MEETS = frozenset({"heard", "learned", "learnt", "found", "spoke", "talked", "s
 _OBTAINS = frozenset({"obtained", "reviewed", "seen", "viewed", "received", "examined"})
 _HOLDS = frozenset({"with", "held", "holding", "carrying", "carried", "raised"})
 _SHOWN = frozenset({"banner", "sign", "placard", "poster", "notice", "plaque"})
+_IT = frozenset({"it", "them"})
 _HANDS = frozenset({"showed", "gave", "sent", "handed", "read"})
 _RECEIVERS = frozenset({"me", "us", "reporters"})
 """“One of them showed me a report. It says …”."""
@@ -70,7 +71,7 @@ def plain_subjects(
         if row.low[phrase.first] in _EMPTY:
             phrase = _embedded(row, verb + 1, beyond) or phrase
         span = row.span(phrase.first, phrase.beyond)
-        if sources.meet(span):
+        if sources.meet(span) or _has_seen_it(row, verb):
             continue
         flags = row.flags[phrase.first : phrase.beyond]
         opens = flags[0]
@@ -84,6 +85,15 @@ def plain_subjects(
         if not any(f & (NOUN_KIND | CAPITAL | PRONOUN) for f in flags):
             continue
         yield span.start, order, (row, phrase)
+
+
+def _has_seen_it(row: Row, verb: int) -> bool:
+    """“The Post has read parts of it. “…,” it notes”: not the outlet does."""
+    k = verb + 1
+    if row.low[verb] not in {"has", "had", "have"} or row.low[k : k + 1] == []:
+        return False
+    seen = row.low[k] in _OBTAINS or row.low[k] == "read"
+    return seen and not _IT.isdisjoint(row.low[k + 1 : k + 4])
 
 
 def _asked(

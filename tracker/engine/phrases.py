@@ -228,7 +228,7 @@ def _is_new_clause(row: Row, part: Phrase, limit: int) -> bool:
         if first & CONJUNCTION:
             return True
         return has_verb(row, part.first, part.beyond) and not any(
-            row.low[k] in RELATIVE or row.low[k] == "that"
+            row.low[k] in RELATIVE or (row.low[k] == "that" and not is_verb(row, k - 1))
             for k in range(part.first, part.beyond)
         )
     return has_verb(row, part.first, part.beyond)
