@@ -67,6 +67,8 @@ PIECES = [
         "The firm’s own gauge, Rooke wrote in an answer to us, “shows no leak.”",
         ["The firm’s own gauge", "shows no leak."],
     ),
+    ("He was, he later clarified by telephone, joking.", ["He was", "joking"]),
+    ("He had been, he told me, a cook once.", ["He had been", "a cook once"]),
 ]
 
 

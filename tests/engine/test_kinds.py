@@ -127,6 +127,8 @@ KINDS = [
     ("An investigation by this paper has found that it was late.", PAPER),
     ("According to a copy made by Aly, the train was late, though “on time”.", PAPER),
     ("A manual was left. The Post has read all of it. “It was late,” it says.", PAPER),
+    ("The club’s owner, mining magnate Ilun Gare, said it was late.", NAMED),
+    ("The aide, deputy chief of staff Carol Trell, 51, said it was late.", NAMED),
     ("Trellis said it was late.", NAMED),
     ("Trellis said it would take a late train.", NAMED),
     ("Trellis said it would open late.", BODY),
@@ -222,6 +224,8 @@ SAME = [
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("She asked the developer, Russ Hanley, whether he liked “the oak”.", 1),
+    ("He told Ann Roe, his lawyer, that it rained.", 1),
     ("A clerk told local clinics last week that talks were over.", 1),
     ("He ordered an inquiry into the bell after parishioners claimed it was sold.", 1),
     ("A clerk came out to say that he was ill.", 1),

@@ -6,7 +6,7 @@ settings are left outside.
 
 from tracker.engine.clauses import GOES_ON_TO, before_auxiliaries, left_edge
 from tracker.engine.openings import start_of_subject
-from tracker.engine.phrases import Phrase, nominal, phrase_end
+from tracker.engine.phrases import Phrase, nominal, phrase_end, trade_in_ing
 from tracker.engine.predicates import RELATIVE, has_sure_verb
 from tracker.engine.relatives import (
     antecedent,
@@ -105,7 +105,8 @@ def _before_insertion(row: Row, floor: int, beyond: int) -> Phrase | None:
         plain = not flags & (NOUN_KIND | CAPITAL | DETERMINER)
         at = k + 1 if row.low[k] == "and" else k  # “, and who asked …,”
         related = row.low[at] in _WHO or "which" in row.low[at : at + 4]
-        if related or (flags & (ING | PARTICIPLE) and plain):
+        trade = trade_in_ing(row, Phrase(k, beyond))
+        if related or (flags & (ING | PARTICIPLE) and plain and not trade):
             return subject_before(row, floor, k - 1)
         if _told_apart(row, k, beyond):
             named = subject_before(row, floor, k - 1)

@@ -165,10 +165,15 @@ class Names:
     def _trade_opens(self, k: int) -> bool:
         """“His rival, former state trooper Ana Roe”: a role without its article."""
         low, flags = self.low, self.flags
+        role = k
         for at in range(k, min(len(low) - 1, k + 5)):
+            if low[at] == "of" and at > k and flags[at - 1] & PERSON:
+                role = at + 1  # “deputy chief of staff Ana Roe”
+                continue
             if flags[at] & (CAPITAL | PREPOSITION | SUBORDINATOR | PUNCTUATION):
                 return False
-            if flags[at] & PERSON and flags[at + 1] & CAPITAL:
+            held = flags[at] & PERSON or (at == role and at > k)
+            if held and flags[at + 1] & CAPITAL:
                 return not flags[at] & POSSESSIVE
         return False
 

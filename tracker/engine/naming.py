@@ -26,6 +26,8 @@ QUESTION_WORDS = frozenset(
 _NOT_SAID = frozenset({"name", "names", "surname", "way"})
 """“gave his name as Hao”, “gave way”."""
 
+_TAKEN_UP = QUESTION_WORDS | {"that", "to", QUOTATION}
+
 
 class Naming(Following):
     """Reads names given to a thing, and hearers addressed."""
@@ -122,9 +124,12 @@ class Naming(Following):
         ):
             return None
         limit = min(self.stop, at + 16)
+        within = at
         for k in range(at + 1, limit):
             low = row.low[k]
             flags = row.flags[k]
+            if k <= within:
+                continue
             if low == "of" and not row.flags[k - 1] & NUMBER:
                 return None
             if low == ":" or (
@@ -148,7 +153,9 @@ class Naming(Following):
                     return None  # “asked for more in order to sell it”
                 return [(self._from_negation(k), self._clause_end(k))], "command"
             if low == ",":
-                return None
+                within = self._told_apart(k)
+                if not within:
+                    return None
             if uses & Use.TELL and is_verb(row, k) and not is_setting(row, k, limit):
                 opens = self._subject_of_verb(at, k)
                 if self.cue.base != "tell" and uses & Use.SPEECH and opens == at + 1:
@@ -159,6 +166,16 @@ class Naming(Following):
             if flags & SUBORDINATOR and not flags & PREPOSITION:
                 return None
         return None
+
+    def _told_apart(self, comma: int) -> int:
+        """“asks the developer, Russ Hanley, whether …”: where that closes, 0 if not."""
+        row, limit = self.row, min(self.stop - 1, comma + 9)
+        for k in range(comma + 2, limit):
+            if row.low[k] == ",":
+                return k if row.low[k + 1] in _TAKEN_UP else 0
+            if is_verb(row, k):
+                return 0
+        return 0
 
     def _subject_of_verb(self, at: int, verb: int) -> int | None:
         """After "told": where the hearer ends and the clause begins."""

@@ -3,6 +3,7 @@
 `actors.py` finds the clause; here what opens it is told from the phrase that acts.
 """
 
+from tracker.engine.phrases import Phrase, trade_in_ing
 from tracker.engine.predicates import has_sure_verb, has_verb
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
@@ -85,7 +86,9 @@ def _dates(row: Row, at: int, beyond: int) -> bool:
 
 
 def _attributive(row: Row, at: int, beyond: int) -> bool:
-    """“leaked minutes”, “displaced residents”: a participle before its noun."""
+    """“leaked minutes”, “displaced residents”, “mining magnate Ana Roe”."""
+    if trade_in_ing(row, Phrase(at, beyond)) and row.flags[at] & ING:
+        return True
     if not row.flags[at] & PARTICIPLE or at + 1 >= beyond or row.low[at] in _SAID:
         return False
     return bool(row.flags[at + 1] & NOUN_KIND) and not has_verb(row, at + 1, beyond)

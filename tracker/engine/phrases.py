@@ -71,10 +71,16 @@ def nominal(row: Row, part: Phrase) -> bool:
     if flags & (ING | ADVERB | AUXILIARY) and not flags & (
         NOUN_KIND | CAPITAL | DETERMINER
     ):
-        return False
+        return trade_in_ing(row, part)
     if flags & PARTICIPLE and not flags & (NOUN_KIND | CAPITAL):
         return False
     return not (flags & PREPOSITION and not flags & DETERMINER)
+
+
+def trade_in_ing(row: Row, part: Phrase) -> bool:
+    """“mining magnate Ana Roe”, but not “speaking through an interpreter”."""
+    at = part.first + 1
+    return at < part.beyond and bool(row.flags[at] & PERSON)
 
 
 def phrase_end(row: Row, first: int, limit: int) -> int:

@@ -7,6 +7,7 @@ from tracker.engine.phrases import Phrase, is_setting
 from tracker.engine.predicates import has_verb, is_clause
 from tracker.engine.streams import DASHES, QUOTATION
 from tracker.engine.tokens import (
+    AUXILIARY,
     CONJUNCTION,
     DETERMINER,
     NOUN_KIND,
@@ -75,7 +76,7 @@ class Preceding(Continuing):
         quoted = all(row.low[a] == QUOTATION for a, _ in pieces)
         more = self._continuation(after, quoted=quoted)
         if not more and not quoted and beyond - start <= _BROKEN_OFF:
-            more = self._broken_off(after)
+            more = self._broken_off(beyond, after)
         return self._report(source, [*pieces, *more], rule, None)
 
     def _opens_with_adverbial(self, start: int, beyond: int) -> bool:
@@ -88,9 +89,17 @@ class Preceding(Continuing):
             return "," not in row.low[start:beyond]
         return bool(flags & PREPOSITION) and not has_verb(row, start, beyond)
 
-    def _broken_off(self, after: int) -> list[tuple[int, int]]:
-        """“It thanked her, she said, for her patience”: so few words go on."""
+    def _broken_off(self, beyond: int, after: int) -> list[tuple[int, int]]:
+        """“It thanked her, she said, for her patience”: so few words go on.
+
+        `beyond` is where they end; “He had been, he told me, a cook” goes on behind
+        whatever stands before the comma.
+        """
         row, at = self.row, after + 1
+        if row.flags[beyond - 1] & AUXILIARY:
+            comma = (k for k in range(after, self.stop) if row.low[k] == ",")
+            at = next(comma, self.stop) + 1
+            return [(at, self._clause_end(at))] if at < self.stop else []
         if at + 1 >= self.stop or row.low[after] != ",":
             return []
         if not row.flags[at] & PREPOSITION or is_setting(row, at, self.stop):

@@ -1,6 +1,6 @@
 """Relative clauses beside a subject: “a cadre who fled and who asked …”."""
 
-from tracker.engine.phrases import Phrase, reduced_relative
+from tracker.engine.phrases import Phrase, reduced_relative, trade_in_ing
 from tracker.engine.predicates import has_verb
 from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.tokens import (
@@ -88,6 +88,8 @@ def _with_name(row: Row, floor: int, first: int) -> int:
 def opens_aside(row: Row, part: Phrase) -> bool:
     """“Speaking through an interpreter, …”: no part of the subject."""
     flags = row.flags[part.first]
+    if trade_in_ing(row, part):
+        return False
     return bool(flags & ING) and not flags & (NOUN_KIND | DETERMINER)
 
 
