@@ -129,6 +129,9 @@ KINDS = [
     ("A manual was left. The Post has read all of it. “It was late,” it says.", PAPER),
     ("The club’s owner, mining magnate Ilun Gare, said it was late.", NAMED),
     ("The aide, deputy chief of staff Carol Trell, 51, said it was late.", NAMED),
+    ("Both the baker and Sofia said it was late.", GROUP),
+    ("Both Sofia and the baker said it was late.", GROUP),
+    ("The office was shut. There is a form to sign. It says it was late.", PAPER),
     ("Trellis said it was late.", NAMED),
     ("Trellis said it would take a late train.", NAMED),
     ("Trellis said it would open late.", BODY),
@@ -214,6 +217,7 @@ SAME = [
         True,
     ),
     ("The port’s captain said it rained. Captain Eladio Ruz said it snowed.", True),
+    ("One of the bankers said it rained. The banker said it snowed.", True),
     ("A nurse we are calling Ana Lopez said it rained. Lopez said it snowed.", True),
     ("A vendor said it rained. At a lecture, the speaker said it snowed.", False),
     (
@@ -224,6 +228,10 @@ SAME = [
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("The baker thought she was “about thirty, with a ring”.", 1),
+    ("The baker thought she was about thirty.", 0),
+    ("He speaks of ‘our’ police.", 0),
+    ("He speaks of “our friends in blue”.", 1),
     ("She asked the developer, Russ Hanley, whether he liked “the oak”.", 1),
     ("He told Ann Roe, his lawyer, that it rained.", 1),
     ("A clerk told local clinics last week that talks were over.", 1),

@@ -9,13 +9,13 @@ from tracker.engine.drafting import Draft
 from tracker.engine.kinds import GUESSES
 from tracker.engine.mentions import Mention, Sex, as_document, describe
 from tracker.engine.onlookers import (
-    Places,
     only_a_word,
     plain_subjects,
     subject_within,
 )
 from tracker.engine.results import QuoteType, SpeakerKind
 from tracker.engine.roles import names, people, roles
+from tracker.engine.spans import Places
 from tracker.engine.speakers import Cast
 from tracker.engine.streams import Row
 from tracker.engine.turns import (

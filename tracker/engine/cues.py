@@ -188,5 +188,8 @@ def _particle(row: Row, at: int, limit: int, particle: str) -> int:
             return 0
         if particle in {"of", "for", "against"} and following != [QUOTATION]:
             return 0
+        noun = at + 3 < limit and row.flags[at + 3] & NOUN_KIND
+        if particle == "of" and noun:
+            return 0  # “speaks of ‘our’ police”
         return 1
     return 0

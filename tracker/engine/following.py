@@ -31,6 +31,11 @@ from tracker.engine.verbs import Use, attributing
 
 _BEFORE_SPEECH = OPENS_SPEECH | {","}
 _PENS = frozenset({"write", "post", "read", "submit", "publish", "list", "print"})
+_MAY_LEAD = frozenset(
+    {"in", "at", "on", "under", "by", "for", "over", "up", "since", "during", "among"}
+    | {"after", "with", "without"}
+)
+"""“said in May it would shut”: prepositions that may open the clause itself."""
 
 
 class Following(Endings):
@@ -80,7 +85,7 @@ class Following(Endings):
         if (
             at >= self.stop
             or row.low[at] == ","
-            or not self.cue.uses & (Use.SPEECH | Use.TELL)
+            or not (self.cue.uses & (Use.SPEECH | Use.TELL) or self._in_marks(at))
         ):
             return None
         flags = row.flags[at]
@@ -94,23 +99,7 @@ class Following(Endings):
             flags & (PREPOSITION | ING | CONJUNCTION)
             and not counted
             and not flags & (DETERMINER | CAPITAL)
-            and row.low[at]
-            not in {
-                "in",
-                "at",
-                "on",
-                "under",
-                "by",
-                "for",
-                "over",
-                "up",
-                "since",
-                "during",
-                "among",
-                "after",
-                "with",
-                "without",
-            }
+            and row.low[at] not in _MAY_LEAD
         ):
             return None
         end = self._clause_end(at)
@@ -123,6 +112,11 @@ class Following(Endings):
             if comma is None or is_verb(row, comma + 1):
                 return None  # “he said in the hall, was a bell”
         return [(at, end)], "bare_clause"
+
+    def _in_marks(self, at: int) -> bool:
+        """“thought she was “about thirty””: the marks say that it was spoken."""
+        thought = self.cue.uses & Use.THOUGHT
+        return bool(thought) and QUOTATION in self.row.low[at : self._clause_end(at)]
 
     def _clause_opens(self, at: int) -> bool:
         """Whether a subject and its verb follow, with no other clause between them."""

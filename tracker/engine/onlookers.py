@@ -2,23 +2,29 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from tracker.engine.actors import subject_before
 from tracker.engine.common_nouns import ONE_NAME
-from tracker.engine.heads import head_position
+from tracker.engine.encounters import (
+    asked,
+    has_seen_it,
+    holds,
+    meets,
+    obtained,
+    there_is,
+)
 from tracker.engine.lexicon import words
 from tracker.engine.mentions import Mention
 from tracker.engine.names import FIRST_NAMES
-from tracker.engine.phrases import Phrase, phrase_after
+from tracker.engine.phrases import Phrase
 from tracker.engine.predicates import MAY_BE_VERB, is_verb
-from tracker.engine.spans import Span
+from tracker.engine.spans import Places, Span
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
     CAPITAL,
     DETERMINER,
-    DOCUMENT,
     ING,
     NOUN_KIND,
     PARTICIPLE,
@@ -34,30 +40,19 @@ _TIMES = frozenset({"before", "after", "until", "since", "as"})
 _EMPTY = frozenset({"it", "there", "this"})
 _LINKS = frozenset({"that", "when", "since", "because", "after", "before", "while"})
 _LONGEST_OPENING = 24
-_ASKED = frozenset({"asked", "telephoned", "phoned", "met", "visited", "pressed"})
-_MEETS = frozenset({"heard", "learned", "learnt", "found", "spoke", "talked", "sat"})
-_OBTAINS = frozenset({"obtained", "reviewed", "seen", "viewed", "received", "examined"})
-_HOLDS = frozenset({"with", "held", "holding", "carrying", "carried", "raised"})
-_SHOWN = frozenset({"banner", "sign", "placard", "poster", "notice", "plaque"})
-_IT = frozenset({"it", "them"})
-_HANDS = frozenset({"showed", "gave", "sent", "handed", "read"})
-_RECEIVERS = frozenset({"me", "us", "reporters"})
-"""“One of them showed me a report. It says …”."""
-_SPEAKS_TO = _ASKED | _MEETS
-_REPORTERS = frozenset({"i", "we", "reporters", "journalists", "reporter"})
 
 
 def plain_subjects(
-    row: Row, sources: "Places"
+    row: Row, sources: Places
 ) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
     """Yield the subjects of plain sentences that may be people or documents."""
-    asks = not _SPEAKS_TO.isdisjoint(row.low)
-    obtains = not (_OBTAINS | _SHOWN | _HANDS).isdisjoint(row.low)
+    asks = meets(row)
+    obtains = holds(row)
     for order, (opening, beyond) in enumerate(row.sentences):
         if asks:
-            yield from _asked(row, opening, beyond, sources)
+            yield from asked(row, opening, beyond, sources)
         if obtains:
-            yield from _obtained(row, opening, beyond, sources)
+            yield from obtained(row, opening, beyond, sources)
         if row.flags[opening] & CAPITAL and row.low[opening + 1 : opening + 2] == ["—"]:
             yield row.start[opening], order, (row, Phrase(opening, opening + 1))
             continue  # “Ana — she gave no surname — left”
@@ -65,13 +60,13 @@ def plain_subjects(
         verb = _main_verb(row, first, beyond)
         if verb is None:
             continue
-        phrase = subject_before(row, first, verb)
+        phrase = there_is(row, verb, beyond) or subject_before(row, first, verb)
         if phrase is None:
             continue
         if row.low[phrase.first] in _EMPTY:
             phrase = _embedded(row, verb + 1, beyond) or phrase
         span = row.span(phrase.first, phrase.beyond)
-        if sources.meet(span) or _has_seen_it(row, verb):
+        if sources.meet(span) or has_seen_it(row, verb):
             continue
         flags = row.flags[phrase.first : phrase.beyond]
         opens = flags[0]
@@ -85,70 +80,6 @@ def plain_subjects(
         if not any(f & (NOUN_KIND | CAPITAL | PRONOUN) for f in flags):
             continue
         yield span.start, order, (row, phrase)
-
-
-def _has_seen_it(row: Row, verb: int) -> bool:
-    """“The Post has read parts of it. “…,” it notes”: not the outlet does."""
-    k = verb + 1
-    if row.low[verb] not in {"has", "had", "have"} or row.low[k : k + 1] == []:
-        return False
-    seen = row.low[k] in _OBTAINS or row.low[k] == "read"
-    return seen and not _IT.isdisjoint(row.low[k + 1 : k + 4])
-
-
-def _asked(
-    row: Row, first: int, beyond: int, sources: "Places"
-) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
-    """“I asked Morel whether …”: whoever is asked by the reporter has the floor."""
-    for k in range(first + 1, beyond - 1):
-        if not _met_here(row, k, first):
-            continue
-        if row.low[k + 1] in {"him", "her"} and not (
-            k + 2 < beyond and row.flags[k + 2] & NOUN_KIND
-        ):
-            phrase: Phrase | None = Phrase(k + 1, k + 2)
-        else:
-            named = row.flags[k + 1] & (CAPITAL | DETERMINER)
-            phrase = phrase_after(row, k + 1, beyond) if named else None
-        if phrase is None:
-            continue
-        span = row.span(phrase.first, phrase.beyond)
-        if not sources.meet(span):
-            yield span.start, len(row.sentences), (row, phrase)
-
-
-def _obtained(
-    row: Row, first: int, beyond: int, sources: "Places"
-) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
-    """“The paper obtained a copy of the order. It says …”: the order is in view."""
-    for k in range(first + 1, beyond - 1):
-        shows = row.low[k] in _HOLDS
-        handed = row.low[k] in _RECEIVERS and row.low[k - 1] in _HANDS
-        known = shows or handed or row.low[k] in _OBTAINS
-        if not known or not row.flags[k + 1] & DETERMINER:
-            continue
-        phrase = phrase_after(row, k + 1, beyond)
-        if phrase is None:
-            continue
-        head = head_position(row, phrase)
-        if row.low[k + 2 : k + 4] == ["copy", ","]:
-            continue  # “the order, of which it obtained a copy, says”
-        if not row.flags[head] & DOCUMENT or (shows and row.low[head] not in _SHOWN):
-            continue
-        span = row.span(phrase.first, phrase.beyond)
-        if not sources.meet(span):
-            yield span.start, len(row.sentences), (row, phrase)
-
-
-def _met_here(row: Row, k: int, first: int) -> bool:
-    """“I asked”, “we spoke to”, “I heard it from”: somebody follows who may answer."""
-    low = row.low
-    if low[k] in _ASKED and low[k - 1] in _REPORTERS:
-        return True
-    if low[k] not in {"from", "to", "with"}:
-        return False
-    near = low[max(first, k - 4) : k]
-    return not _REPORTERS.isdisjoint(near) and not _MEETS.isdisjoint(near)
 
 
 def subject_within(row: Row, piece: Span) -> Phrase | None:
@@ -237,19 +168,3 @@ def _within(text: str, word: str) -> bool:
 def _words_within(text: str) -> frozenset[str]:
     """Return all such words: one search a text, not one for each word asked about."""
     return frozenset(_WITHIN.findall(text))
-
-
-class Places:
-    """Spans that can be asked quickly whether they meet another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted(spans)
-        self.longest = max((s.end - s.start for s in self.spans), default=0)
-
-    def meet(self, span: Span) -> bool:
-        at = bisect_left(self.spans, (span.start - self.longest, 0))
-        while at < len(self.spans) and self.spans[at].start < span.end:
-            if self.spans[at].meets(span):
-                return True
-            at += 1
-        return False

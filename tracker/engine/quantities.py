@@ -1,9 +1,13 @@
 """Phrases that count people or join them: “one of them”, “a number of traders”."""
 
+from functools import reduce
+from operator import or_
+
 from tracker.engine.lexicon import words
 from tracker.engine.names import FIRST_NAMES, Names
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
+    CAPITAL,
     DETERMINER,
     DOCUMENT,
     GROUP,
@@ -92,6 +96,13 @@ class Quantities(Names):
         if "and" not in low or not flags[0] & DETERMINER:
             return False
         joint = low.index("and")
+        if low[0] == "both" and joint + 1 < len(low):
+            parts = flags[1:joint], flags[joint + 1 :]  # “both the baker and Sofia”
+            every = reduce(or_, [*parts[0], *parts[1]], 0)
+            return bool(every & PERSON) and all(
+                any(f & (PERSON | CAPITAL) and not f & POSSESSIVE for f in part)
+                for part in parts
+            )
         if joint + 2 >= len(low) or not flags[joint + 1] & DETERMINER:
             return False
         if {",", "who", "whose", "which", "that", "of"} & set(low[:joint]):

@@ -1,5 +1,6 @@
 """Half-open ranges of code points."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -40,3 +41,19 @@ def hull(spans: Iterable[Span]) -> Span:
     """Return the smallest span over all of `spans`, which must not be empty."""
     every = list(spans)
     return Span(min(s.start for s in every), max(s.end for s in every))
+
+
+class Places:
+    """Spans that can be asked quickly whether they meet another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self.longest = max((s.end - s.start for s in self.spans), default=0)
+
+    def meet(self, span: Span) -> bool:
+        at = bisect_left(self.spans, (span.start - self.longest, 0))
+        while at < len(self.spans) and self.spans[at].start < span.end:
+            if self.spans[at].meets(span):
+                return True
+            at += 1
+        return False

@@ -90,11 +90,18 @@ class Cast(Recognition):
         """
         if mention.head not in ONE_OF and not mention.partitive:
             return set(), set()
-        group = self._recent(lambda c: c.kind is SpeakerKind.ANONYMOUS_GROUP, within=6)
-        if group is None:
-            return set(), set()
-        many = {noun for noun in group.nouns if noun.endswith("s")}
-        return {noun.removesuffix("s") for noun in many}, group.words - many
+        own = {noun for noun in mention.nouns if noun.endswith("s")}
+        group = self._recent(
+            lambda c: (
+                c.kind is SpeakerKind.ANONYMOUS_GROUP
+                and (not own or not own.isdisjoint(c.nouns))
+            ),
+            within=6,
+        )
+        shared = group.nouns if group is not None else set()
+        many = own | {noun for noun in shared if noun.endswith("s")}
+        words = group.words - many if group is not None else set()
+        return {noun.removesuffix("s") for noun in many}, words
 
     def _introduce(self, mention: Mention) -> Character:
         kind = mention.kind
