@@ -132,6 +132,8 @@ KINDS = [
     ("Both the baker and Sofia said it was late.", GROUP),
     ("Both Sofia and the baker said it was late.", GROUP),
     ("The office was shut. There is a form to sign. It says it was late.", PAPER),
+    ("Jo Roe, who according to a poll took 6 percent, said it was late.", NAMED),
+    ("A man who defected in 2016 pointed out that it was late.", PERSON),
     ("Trellis said it was late.", NAMED),
     ("Trellis said it would take a late train.", NAMED),
     ("Trellis said it would open late.", BODY),
@@ -217,6 +219,13 @@ SAME = [
         True,
     ),
     ("The port’s captain said it rained. Captain Eladio Ruz said it snowed.", True),
+    (
+        (
+            "A source said it rained. “No,” the source, who lives in Dandong, said. "
+            "The source in Dandong said it snowed."
+        ),
+        True,
+    ),
     ("One of the bankers said it rained. The banker said it snowed.", True),
     ("A nurse we are calling Ana Lopez said it rained. Lopez said it snowed.", True),
     ("A vendor said it rained. At a lecture, the speaker said it snowed.", False),
@@ -228,6 +237,8 @@ SAME = [
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("An expert said the measure, if confirmed, would hit the poor.", 1),
+    ("An expert said the firm, which had left, had denied nothing.", 1),
     ("The baker thought she was “about thirty, with a ring”.", 1),
     ("The baker thought she was about thirty.", 0),
     ("He speaks of ‘our’ police.", 0),

@@ -42,6 +42,8 @@ _IDENTIFIED = re.compile(
     r"(?: (?:himself|herself|by [^,.;\n]{2,40}))?(?: (?:only|simply))? as |surnamed )"
     r"(?:(?:Mrs?|Ms|Dr)\.? )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*\.?){0,2})"
 )
+_WHO = re.compile(r", who [^,.;\n“”\"]{2,80}")
+_CAPITALS = re.compile(r"\b[A-Z][\w’-]+")
 _SENTENCE_END = re.compile(r"(?:(?<=\w{4})|(?<=[’”\"']))[.!?][’”\"']?\s+")
 _NAME_PROPER = re.compile(r"\b(?:(?:first|given|family|last) name|surname)\b")
 _CODES = frozenset(
@@ -101,6 +103,13 @@ def pseudonyms(text: str) -> frozenset[str]:
         for match in pattern.finditer(text)
     ]
     return frozenset([*found, *(name.rpartition(" ")[2] for name in found)])
+
+
+def learn_behind(character: Character, text: str, span: Span) -> None:
+    """“the source, who is based in Dandong, said”: the source in Dandong, from then."""
+    told = _WHO.match(text, span.end)
+    if told is not None and character.kind is SpeakerKind.ANONYMOUS_PERSON:
+        character.words |= {name.lower() for name in _CAPITALS.findall(told[0])}
 
 
 def call(character: Character, text: str, span: Span) -> None:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from tracker.engine.aliases import call, pseudonyms
+from tracker.engine.aliases import call, learn_behind, pseudonyms
 from tracker.engine.characters import PEOPLE, Character
 from tracker.engine.drafting import Draft
 from tracker.engine.kinds import GUESSES
@@ -130,6 +130,7 @@ class _Walk:
             character = self._met(draft, mention, at)
             _learn_sex(character, draft)
             call(character, draft.row.text, mention.span)
+            learn_behind(character, draft.row.text, mention.span)
         elif draft.cue is not None:
             character = None
         else:

@@ -52,6 +52,10 @@ _MAY_END = frozenset({";", ",", "and", "but", "after", "before", QUOTATION})
 """Nothing else ends a clause, unless it is a relative one."""
 _STATES = frozenset({"wanted", "wants", "felt", "feels", "needed", "needs", "knew"})
 """What only somebody's words can tell of somebody: one report with what precedes."""
+_INSERTS = frozenset(
+    {"who", "whose", "which", "where", "when", "if", "once", "though", "although"}
+)
+_LONGEST_INSERTION = 20
 
 
 class Endings(Closings):
@@ -165,3 +169,16 @@ class Endings(Closings):
         if flags & DATE and not self.cue.uses & Use.SPEECH:
             return True  # “apologised “fully” yesterday but rejected …”
         return not has_verb(row, at, self.stop)
+
+    def _insertion_ends(self, comma: int) -> int:
+        """“the firm, which had left, had denied it”: the second comma, 0 if none."""
+        row, k = self.row, comma + 1
+        if k >= self.stop or row.low[k] not in _INSERTS:
+            return 0
+        while k < min(self.stop, comma + _LONGEST_INSERTION):
+            if row.low[k] in {";", ":", QUOTATION}:
+                return 0
+            if row.low[k] == ",":
+                return k
+            k += 1
+        return 0

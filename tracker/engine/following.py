@@ -126,9 +126,13 @@ class Following(Endings):
             and row.region[at].content.of(row.text).count(" ") < 1
         ):
             return False
-        commas = 0
+        commas = within = 0
         for k in range(at + (0 if row.flags[at] & CONTRACTION else 1), self.stop):
             low = row.low[k]
+            if k <= within:
+                continue
+            if low == "," and (within := self._insertion_ends(k)):
+                continue
             if low == QUOTATION and quoted_predicate(row, k):
                 return True
             if is_verb(row, k):

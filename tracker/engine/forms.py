@@ -93,7 +93,8 @@ def form_here(row: Row, floor: int, at: int, forms: frozenset[Form]) -> Form | N
         }
     ):
         return None
-    if before_low[-1:].isdigit() and row.low[at][-2:] == "ed":
+    year = at - 2 >= floor and row.low[at - 2] in {"in", "since"}  # “left in 2016”
+    if before_low[-1:].isdigit() and row.low[at][-2:] == "ed" and not year:
         following = row.low[at + 1] if at + 1 < len(row) else ""
         if following not in OPENS_SPEECH:
             return None  # “3,904 confirmed cases”

@@ -108,7 +108,7 @@ def _main_verb(row: Row, first: int, beyond: int) -> int | None:
     among: int | None = None
     relative = False
     for k in range(first + 1, beyond):
-        if row.low[k] in {"who", "whom", "whose", "which"}:
+        if row.low[k] in {"who", "whom", "whose", "which", "where"}:
             relative = True
         elif row.low[k] == ",":
             relative = False

@@ -11,7 +11,7 @@ from tracker.engine.frames import Report
 from tracker.engine.inflection import Form
 from tracker.engine.inversion import Inversion
 from tracker.engine.phrases import Phrase, is_setting, phrase_after
-from tracker.engine.predicates import is_clause
+from tracker.engine.predicates import is_clause, is_verb
 from tracker.engine.streams import DASHES, QUOTATION, Row
 from tracker.engine.subjects import can_speak
 from tracker.engine.tokens import (
@@ -54,9 +54,7 @@ class _Reader(Inversion):
         if row.low[cue.first : at] == ["called"] and self._quotation_at(at):
             return None  # “a leaflet called “Know Your Rights””
         source = subject_before(row, self.first, cue.first)
-        if source is not None and self._many_do_not(source):
-            return None
-        if source is not None and self._is_the_outlet(source):
+        if source is not None and self._tells_nothing(source):
             return None
         source = self._behind_earlier(source)
         inverted = (
@@ -128,6 +126,9 @@ class _Reader(Inversion):
             return self._before(inverted, "inverted", cue.first, inverted.beyond)
         return None
 
+    def _tells_nothing(self, source: Phrase) -> bool:
+        return self._many_do_not(source) or self._is_the_outlet(source)
+
     def _is_the_outlet(self, source: Phrase) -> bool:
         """“…, the Farm Gazette understands”: so an outlet tells what it has learned."""
         named = self.row.flags[source.beyond - 1]
@@ -196,12 +197,23 @@ class _Reader(Inversion):
         low = self.row.low[at : at + 5]
         return low[0] in {"who", "which", "whose"} or "which" in low[2:]
 
+    def _first_verb(self, source: Phrase) -> int:
+        """Return the first verb behind the head of a phrase, 0 if there is none."""
+        verbs = range(source.first + 1, source.beyond)
+        return next((k for k in verbs if is_verb(self.row, k)), 0)
+
     def according(self) -> Report | None:
         cue, row = self.cue, self.row
         source = phrase_after(row, cue.beyond, self.stop)
         if source is None or self._is_rule_of_thumb(source):
             return None
         source = self._without_strangers(source)
+        if row.low[cue.first - 1] in {"who", "which"} and (
+            verb := self._first_verb(source)
+        ):
+            subject = Phrase(source.first, verb)  # “who according to X took 61 percent”
+            pieces = [(verb, self._clause_end(verb))]
+            return self._report(subject, pieces, "according_before", None)
         if (
             cue.first > self.first
             and row.low[cue.first - 1] not in {"and", "but", "that"} | DASHES
