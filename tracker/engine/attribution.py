@@ -64,6 +64,7 @@ class _Walk:
         self.pieces: list[tuple[Span, Draft]] = []
         self.floor: Draft | None = None
         self.turns = Turns()
+        self.begun: dict[int, Character] = {}
 
     def run(self) -> tuple[Cast, dict[int, Character | None]]:
         outer = [d for d in self.drafts if not d.nested]
@@ -128,6 +129,7 @@ class _Walk:
             if speaks_of_itself(draft, mention) and not self.cast.knows(mention):
                 mention = mention._replace(kind=SpeakerKind.ORGANISATION)
             character = self._met(draft, mention, at)
+            self.begun[mention.span.start] = character
             _learn_sex(character, draft)
             call(character, draft.row.text, mention.span)
             learn_behind(character, draft.row.text, mention.span)
@@ -145,6 +147,10 @@ class _Walk:
 
     def _met(self, draft: Draft, mention: Mention, at: int) -> Character:
         """Meet the speaker, and note how the phrase led to it."""
+        begun = self.begun.get(mention.span.start)
+        if begun is not None:  # “said a mechanic who says he drove”: one phrase
+            draft.tie = "shared"
+            return begun
         before = len(self.cast.characters)
         opens = draft.content[0].of(draft.row.text).split(None, 1)
         alike = opens and opens[0].lower() in _SOMEBODY

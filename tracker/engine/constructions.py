@@ -123,6 +123,8 @@ class Constructions(Nesting):
 
     def _asks_for_anonymity(self, pieces: list[tuple[int, int]]) -> bool:
         said = {low for a, b in pieces for low in self.row.low[a : min(b, a + 9)]}
+        if pieces:
+            said.update(self.row.low[self.cue.beyond : pieces[0][0]][:3])
         if not self.cue.uses & (Use.ASK | Use.COMMAND | Use.PROMISE):
             return False
         if pieces and "anonymity" in self.row.low[self.cue.beyond : pieces[0][0]]:

@@ -14,12 +14,14 @@ from tracker.engine.tokens import (
     FINITE,
     ING,
     MODAL,
+    NOUN_KIND,
     PARTICIPLE,
     PERSON,
     PREPOSITION,
+    PUNCTUATION,
     SUBORDINATOR,
 )
-from tracker.engine.verbs import Use
+from tracker.engine.verbs import Use, attributing
 
 ASIDES = frozenset(
     {
@@ -130,6 +132,10 @@ class Endings(Closings):
         """Whether `k` is the verb of the sentence around a relative clause."""
         row = self.row
         flags, before = row.flags[k], row.flags[k - 1]
+        noun = before & NOUN_KIND or not before
+        if noun and row.low[k] in attributing() and has_verb(row, at, k):
+            joins = SUBORDINATOR | CONJUNCTION | PUNCTUATION
+            return not any(f & joins for f in row.flags[at:k])
         if not flags & AUXILIARY or flags & MODAL or before & (AUXILIARY | ADVERB):
             return False
         return bool(before & (BASE | FINITE | PARTICIPLE)) and has_verb(row, at, k)

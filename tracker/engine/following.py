@@ -232,7 +232,7 @@ class Following(Endings):
             return k
         seen = False
         for k in range(at + 1, min(self.stop, at + 12)):
-            low, flags = row.low[k], row.flags[k]
+            low, flags, before = row.low[k], row.flags[k], row.flags[k - 1]
             if low in OPENS_SPEECH:
                 return k
             if low == ",":
@@ -242,7 +242,8 @@ class Following(Endings):
                 and flags & (PRONOUN | DETERMINER | CAPITAL)
                 and not flags & DATE
                 and not flags & DIGIT
-                and not row.flags[k - 1] & (PREPOSITION | DETERMINER | CAPITAL)
+                and not before & (PREPOSITION | DETERMINER)
+                and (not before & CAPITAL or before & DATE)  # “on Saturday it was”
             ):
                 return k
             if flags & (DATE | NOUN_KIND) or not flags:

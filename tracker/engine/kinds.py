@@ -206,8 +206,7 @@ class Kinds(CommonNouns):
 
     def _joins_names(self) -> bool:
         """“Marks & Penn”, but not who is “a lawyer at Marks & Penn”."""
-        low = self.low
-        return "&" in low and "," not in low[: low.index("&")]
+        return "&" in self.low[: self.head_at]
 
     def name_words(self, first: int, at: int) -> str:
         """Return the name as it is written."""

@@ -45,7 +45,7 @@ class Naming(Following):
             return None
         if row.low[at : at + 2] == ["that", QUOTATION]:
             return [(at, at + 2)], "named"
-        if row.low[at] in {":", ",", QUOTATION, "that", "for", "on", "upon"}:
+        if row.low[at] in {":", ",", QUOTATION, "that", "for", "on", "upon", "at"}:
             return None
         for k in range(at, min(self.stop, at + 24)):
             low = row.low[k]
@@ -124,7 +124,7 @@ class Naming(Following):
         ):
             return None
         limit = min(self.stop, at + 16)
-        within = at
+        within, relative = at, False
         for k in range(at + 1, limit):
             low = row.low[k]
             flags = row.flags[k]
@@ -156,6 +156,9 @@ class Naming(Following):
                 within = self._told_apart(k)
                 if not within:
                     return None
+            relative |= low == "who" and bool(row.flags[k - 1] & NOUN_KIND)
+            if relative:
+                continue  # “told a reporter who called that …”
             if uses & Use.TELL and is_verb(row, k) and not is_setting(row, k, limit):
                 opens = self._subject_of_verb(at, k)
                 if self.cue.base != "tell" and uses & Use.SPEECH and opens == at + 1:

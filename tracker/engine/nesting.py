@@ -30,6 +30,9 @@ class Nesting(Subjects):
             cue = made.cue
             if cue is None or made.row is not self.row or source is None:
                 continue
+            related = self.row.low[cue.first - 1] == "who"
+            if related and all(end <= source.beyond for _, end in made.pieces):
+                continue  # “a mechanic who says he drove it told us”
             if source.first < cue.first < source.beyond - 1:
                 source = Phrase(cue.beyond, source.beyond)
         return source

@@ -54,6 +54,7 @@ def start_of_subject(row: Row, first: int, beyond: int) -> int | None:
             at += 1
         else:
             break
+    at = _after_time(row, at, beyond)
     if at >= beyond:
         return None
     if row.low[at] == "as" and _compares_words(row, at + 1, beyond):
@@ -67,6 +68,15 @@ def start_of_subject(row: Row, first: int, beyond: int) -> int | None:
     if has_sure_verb(row, at, beyond):
         later = _after_adverbial(row, at, beyond)
         return at if later is None and row.flags[at] & NOUN_KIND else later
+    return at
+
+
+def _after_time(row: Row, at: int, beyond: int) -> int:
+    """“A week later her office announced”: the subject begins behind “later”."""
+    for k in range(at + 1, min(beyond - 1, at + 4)):
+        if row.low[k] in {"later", "earlier"} and row.flags[k - 1] & TIME:
+            opens = row.flags[at] & (DETERMINER | NUMBER | DIGIT)
+            return k + 1 if opens and row.low[k + 1] != "," else at
     return at
 
 

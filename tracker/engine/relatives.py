@@ -154,6 +154,8 @@ def head_of_relative(row: Row, floor: int, who: int) -> Phrase | None:
         first -= 1
     if row.low[first] == "," or row.flags[first] & (CONJUNCTION | SUBORDINATOR):
         first += 1
+    if row.low[first] == "in" and row.flags[first + 1] & DETERMINER:
+        first += 1  # “called in a clerk, who said”
     if row.low[who] in {"that", "which"}:
         first, beyond = _written_head(row, floor, first, beyond)
     noun = any(

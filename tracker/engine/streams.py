@@ -13,7 +13,16 @@ from tracker.engine.lexicon import words
 from tracker.engine.marks import Region
 from tracker.engine.spans import Span
 from tracker.engine.splitting import Tokens
-from tracker.engine.tokens import CAPITAL, DIGIT, PUNCTUATION, QUOTED, VERB
+from tracker.engine.tokens import (
+    AUXILIARY,
+    CAPITAL,
+    CONJUNCTION,
+    DIGIT,
+    PUNCTUATION,
+    QUOTED,
+    SUBORDINATOR,
+    VERB,
+)
 from tracker.engine.verbs import attributing
 
 if TYPE_CHECKING:
@@ -225,5 +234,18 @@ def _is_tail(row: Row, at: int) -> bool:
             return False
         if flags & VERB:
             following = row.low[k + 1] if k + 1 < len(row) else "."
-            return low in attributing() and following not in OPENS_SPEECH
+            if low not in attributing() or following in OPENS_SPEECH:
+                return False
+            return not _has_clause(row, k + 1)
+    return False
+
+
+def _has_clause(row: Row, at: int) -> bool:
+    """““Whose?” Another resident claimed staff had left”: its own words, no tail."""
+    for k in range(at, min(len(row), at + _LONGEST_TAIL)):
+        flags = row.flags[k]
+        if flags & (PUNCTUATION | SUBORDINATOR | CONJUNCTION | QUOTED):
+            return False
+        if flags & AUXILIARY and k > at:
+            return True
     return False
