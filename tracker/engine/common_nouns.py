@@ -5,6 +5,7 @@ from tracker.engine.quantities import PLURAL_QUANTIFIERS, Quantities
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
     CAPITAL,
+    DIGIT,
     DOCUMENT,
     GROUP,
     NOUN_KIND,
@@ -67,7 +68,10 @@ class CommonNouns(Quantities):
         self, at: int, head: str, name: tuple[str, ...]
     ) -> tuple[SpeakerKind, bool, str, str]:
         low, flags = self.low, self.flags
-        if head in {"papers", "archives", "page"}:
+        dated = head == "paper" and any(
+            f & DIGIT for f in flags[:at]
+        )  # “the 2019 paper”
+        if head in {"papers", "archives", "page"} or dated:
             return SpeakerKind.DOCUMENT, False, head, "a thing with words on it"
         if head in _NEWS and not _ON_AIR.isdisjoint(low):
             return SpeakerKind.ORGANISATION, False, head, "a programme of news"
@@ -98,6 +102,8 @@ class CommonNouns(Quantities):
             stands = next((f for f in flags[at + 2 :] if f & NOUN_KIND), 0)
             kind = stands if stands & PERSON and not stands & PLURAL else kind
         plural = bool(kind & PLURAL) and head != "staff"
+        if name and plural and kind & PERSON and low[at + 1 : at + 2] == [","]:
+            return SpeakerKind.ORGANISATION, False, head, "a body and its name"
         body = kind & PERSON and kind & ORGANISATION and not self._goes_by_surname(name)
         if name and body and "," in low:
             return SpeakerKind.ORGANISATION, False, head, "a body and its name"

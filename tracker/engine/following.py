@@ -105,7 +105,8 @@ class Following(Endings):
         end = self._clause_end(at)
         if not is_clause(row, at, end):
             return None
-        if self.cue.base in _PENS and not has_sure_verb(row, at, end):
+        bare = not flags & (PRONOUN | DETERMINER) and row.flags[at + 1] & PREPOSITION
+        if self.cue.base in _PENS and (bare or not has_sure_verb(row, at, end)):
             return None  # “wrote their names in a book marked ‘Guests’”
         if flags & PREPOSITION and not counted:
             comma = next((k for k in range(at, end) if row.low[k] == ","), None)
@@ -218,10 +219,8 @@ class Following(Endings):
         row = self.row
         if at + 3 >= self.stop or row.low[at + 2] != ",":
             return False
-        return bool(row.flags[at + 1] & (ADVERB | OPENER)) or row.low[at + 1] in {
-            "though",
-            "too",
-        }
+        inserted = row.low[at + 1] in {"though", "too"}
+        return inserted or bool(row.flags[at + 1] & (ADVERB | OPENER))
 
     def _setting_end(self, at: int) -> int:
         row = self.row

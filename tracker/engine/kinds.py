@@ -1,6 +1,5 @@
 """What kind of speaker a phrase names: a person, a group, a body, a document."""
 
-import re
 from functools import reduce
 from operator import or_
 
@@ -13,7 +12,7 @@ from tracker.engine.common_nouns import (
     CommonNouns,
 )
 from tracker.engine.lexicon import words
-from tracker.engine.names import BODIES, FIRST_NAMES
+from tracker.engine.names import BODIES, FIRST_NAMES, ROLE
 from tracker.engine.quantities import PLURAL_QUANTIFIERS
 from tracker.engine.results import SpeakerKind
 from tracker.engine.tokens import (
@@ -61,8 +60,8 @@ _TITLED = frozenset(
     }
 )
 """Titles that are surnames too: “Charlie King”."""
-_ROLE = re.compile(r"(?:[^ae]er|[^t]or|ist|ian|[^u]man)$")
-"""Ends of nouns that are roles of somebody, where no lexicon knows them: “ringer”."""
+_LORDS = frozenset({"chancellor", "mayor", "advocate", "provost", "lieutenant"})
+"""“the Lord Chancellor”: an office, not what a lord is called."""
 _PEOPLES = ("eans", "ians", "icans", "nese")
 """Ends of the names of peoples: “several North Koreans”."""
 GUESSES = frozenset({SOMEBODY, SEVERAL})
@@ -164,6 +163,8 @@ class Kinds(CommonNouns):
             return SpeakerKind.ANONYMOUS_PERSON, False, noun, INITIAL
         if titles & PERSON:
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
+        if noun in _LORDS and low[at - 1] == "lord":
+            return SpeakerKind.ANONYMOUS_PERSON, False, noun, "a role without a name"
         office = before & DETERMINER or noun not in _TITLED
         if at > first and (titles if office else titles | flags[at]) & TITLE:
             return SpeakerKind.NAMED_PERSON, False, noun, "title and name"
@@ -186,7 +187,7 @@ class Kinds(CommonNouns):
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, SEVERAL  # “Labour MPs”
         if flags[at] & PERSON and at > first:
             return SpeakerKind.ANONYMOUS_PERSON, False, noun, "a role without a name"
-        role = first and _ROLE.search(low[first - 1]) and not before & CLOSED
+        role = first and ROLE.search(low[first - 1]) and not before & CLOSED
         if len(name) > 1 and role and not low[first - 1].endswith("maker"):
             return SpeakerKind.NAMED_PERSON, False, noun, "role and name"
         if sum(char.isupper() for char in word) > 2 or low[0] == "the":

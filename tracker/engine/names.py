@@ -44,10 +44,16 @@ _INTRODUCES = frozenset({"surnamed", "named", "as", "called", ","})
 """Words before a name that is not the head of its phrase."""
 _GIVEN = frozenset({"identified", "himself", "herself"})
 """“who identified herself as Ana”."""
+_WITHIN_NAMES = frozenset(
+    {"&", "de", "van", "von", "al", "bin", "la", "di", "der", "den", "el", "da", "dos"}
+    | {"del"}
+)
 _IN_PLACE_OF_A_NAME = frozenset({"initial", "initials", "nickname", "alias"})
 _FIRST = frozenset(name.capitalize() for name in FIRST_NAMES)
 _NAMED = re.compile(r"([A-Z](?<!\w.)\w+) (?=([A-Z]\w+))")
 """Begins with the capital, for which alone a text is searched fast."""
+ROLE = re.compile(r"(?:[^ae]er|[^t]or|ist|ian|[^u]man)$")
+"""Ends of nouns that are roles of somebody, where no lexicon knows them: “ringer”."""
 _NO_NAME = NOUN_KIND | OTHER_PRONOUN | DETERMINER | NEGATION | NUMBER
 """A capital at the start of a sentence makes no name of these."""
 
@@ -148,7 +154,8 @@ class Names:
                 beyond = self._capitals(k)
                 if low[k - 2] in _IN_PLACE_OF_A_NAME:
                     continue
-                if flags[k - 2] & PERSON and k - 2 != at:
+                chief = low[k - 3 : k - 1] == ["in", "chief"]  # “editor in chief, Ana”
+                if flags[k - 2] & PERSON and k - 2 != at and not chief:
                     continue
                 if (
                     beyond == len(low)
@@ -173,6 +180,7 @@ class Names:
             if flags[at] & (CAPITAL | PREPOSITION | SUBORDINATOR | PUNCTUATION):
                 return False
             held = flags[at] & PERSON or (at == role and at > k)
+            held = held or (not flags[at] and ROLE.search(low[at]))
             if held and flags[at + 1] & CAPITAL:
                 return not flags[at] & POSSESSIVE
         return False
@@ -207,24 +215,7 @@ class Names:
 
     def _capitals(self, k: int) -> int:
         while k < len(self.low) and (
-            self.flags[k] & CAPITAL
-            or self.low[k]
-            in {
-                "&",
-                "de",
-                "van",
-                "von",
-                "al",
-                "bin",
-                "la",
-                "di",
-                "der",
-                "den",
-                "el",
-                "da",
-                "dos",
-                "del",
-            }
+            self.flags[k] & CAPITAL or self.low[k] in _WITHIN_NAMES
         ):
             k += 1
         return k

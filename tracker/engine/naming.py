@@ -9,12 +9,14 @@ from tracker.engine.tokens import (
     CONJUNCTION,
     CONTRACTION,
     DETERMINER,
+    DIGIT,
     NOUN_KIND,
     NUMBER,
     PARTICIPLE,
     PREPOSITION,
     PRONOUN,
     PUNCTUATION,
+    QUOTED,
     SUBORDINATOR,
 )
 from tracker.engine.verbs import Use
@@ -26,6 +28,7 @@ QUESTION_WORDS = frozenset(
 _NOT_SAID = frozenset({"name", "names", "surname", "way"})
 """“gave his name as Hao”, “gave way”."""
 
+_MANY = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions"})
 _TAKEN_UP = QUESTION_WORDS | {"that", "to", QUOTATION}
 
 
@@ -82,7 +85,7 @@ class Naming(Following):
                 break
         if cue.base == "put":
             for k in range(at + 1, min(self.stop, at + 12)):
-                if row.low[k] in {"at", "in"} or row.low[k] == "closer":
+                if row.low[k] in {"at", "closer"} or self._counts(k):
                     return [(at, self._clause_end(at))], "put_at"
                 if row.flags[k] & PUNCTUATION:
                     break
@@ -98,6 +101,16 @@ class Naming(Following):
         }:
             return None
         return None
+
+    def _counts(self, at: int) -> bool:
+        """“put the number in the dozens”, but not “put this in their bodies”."""
+        row = self.row
+        if row.low[at] != "in":
+            return False
+        return any(
+            row.flags[k] & (NUMBER | DIGIT | QUOTED) or row.low[k] in _MANY
+            for k in range(at + 1, min(self.stop, at + 4))
+        )
 
     def _plural_named(self, k: int) -> bool:
         """“called interest rates “poison””: what looks like a verb is what is named."""
@@ -173,10 +186,11 @@ class Naming(Following):
     def _told_apart(self, comma: int) -> int:
         """“asks the developer, Russ Hanley, whether …”: where that closes, 0 if not."""
         row, limit = self.row, min(self.stop - 1, comma + 9)
+        relative = row.low[comma + 1 : comma + 2] in (["who"], ["which"], ["whose"])
         for k in range(comma + 2, limit):
             if row.low[k] == ",":
                 return k if row.low[k + 1] in _TAKEN_UP else 0
-            if is_verb(row, k):
+            if is_verb(row, k) and not relative:
                 return 0
         return 0
 

@@ -80,6 +80,26 @@ def plain_subjects(
         if not any(f & (NOUN_KIND | CAPITAL | PRONOUN) for f in flags):
             continue
         yield span.start, order, (row, phrase)
+        yield from _also(row, order, verb, beyond, sources)
+
+
+def _also(
+    row: Row, order: int, verb: int, beyond: int, sources: Places
+) -> Iterator[tuple[int, int, tuple[Row, Phrase]]]:
+    """“The bank was shut, but a clerk opened. “No,” she said”: the clerk is in view."""
+    for k in range(verb + 2, beyond - 2):
+        if row.low[k] not in {"but", "and"} or row.low[k - 1] != ",":
+            continue
+        flags = row.flags[k + 1]
+        if not flags & (DETERMINER | CAPITAL) or flags & PRONOUN:
+            continue
+        at = _main_verb(row, k + 1, beyond)
+        phrase = subject_before(row, k + 1, at) if at is not None else None
+        if phrase is None or phrase.first != k + 1:
+            continue
+        span = row.span(phrase.first, phrase.beyond)
+        if not sources.meet(span):
+            yield span.start, order, (row, phrase)
 
 
 def subject_within(row: Row, piece: Span) -> Phrase | None:

@@ -234,9 +234,8 @@ def _is_tail(row: Row, at: int) -> bool:
             return False
         if flags & VERB:
             following = row.low[k + 1] if k + 1 < len(row) else "."
-            if low not in attributing() or following in OPENS_SPEECH:
-                return False
-            return not _has_clause(row, k + 1)
+            speaks = low in attributing() and following not in OPENS_SPEECH
+            return speaks and not _has_clause(row, k + 1)
     return False
 
 

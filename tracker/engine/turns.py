@@ -71,6 +71,8 @@ def speaks_of_itself(draft: Draft, mention: Mention) -> bool:
     if mention.sex or draft.type is QuoteType.DIRECT:
         return False
     said = draft.content[0].of(draft.row.text)
+    if mention.evidence == "the name of a document":
+        return of_itself(said)  # “Cortex Letters says it is aware”
     if mention.kind is not SpeakerKind.NAMED_PERSON:
         firm = mention.head in BODIES_OR_PEOPLE and not mention.plural
         return firm and maybe_itself(said)
