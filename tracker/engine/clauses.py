@@ -143,7 +143,7 @@ def quotation_inside_phrase(row: Row, k: int) -> bool:
 def _soft_that(row: Row, k: int) -> bool:
     """Words like "since" or "after" before a noun phrase, and "that person"."""
     low = row.low[k]
-    if low == "that" and k + 1 < len(row) and row.flags[k + 1] & NOUN_KIND:
+    if low == "that" and k + 1 < len(row) and row.flags[k + 1] & (NOUN_KIND | TIME):
         return True
     if low == "that" and k and row.flags[k - 1] & PREPOSITION:
         return row.low[k - 1] not in _BEFORE_THAT  # “a report on that crash”

@@ -122,7 +122,7 @@ class Closings(Frame):
         if not uses & (Use.SPEECH | Use.TELL | Use.ASK | Use.NAME):
             return False
         nxt = row.low[at + 1] if at + 1 < self.stop else ""
-        joined = joined or row.low[at - 1] in {"and", "but", "before"}
+        joined = joined or row.low[at - 1] in {"and", "but", "before", "then"}
         if not ing and not joined:
             return False
         if ing:

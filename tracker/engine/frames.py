@@ -9,7 +9,13 @@ from tracker.engine.phrases import (
     Phrase,
 )
 from tracker.engine.streams import DASHES, QUOTATION, STOPS, Row, last_sign
-from tracker.engine.tokens import ADVERB, AUXILIARY, BASE, PUNCTUATION
+from tracker.engine.tokens import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    PARTICIPLE,
+    PUNCTUATION,
+)
 from tracker.engine.verbs import Use, reporting
 
 FRAMES = DASHES | {",", QUOTATION}
@@ -100,6 +106,10 @@ class Frame:
     def _speech_before(self) -> bool:
         """A quotation before the cue, unless it belongs to a phrase: as “Dr Vance”."""
         at = self.cue.first - 1
+        if self.row.low[at] == "," and self._quotation_at(at - 1):
+            marked = self.row.flags[at - 2] & PARTICIPLE and at - 2 >= self.first
+            if marked and last_sign(self.row, at - 1) not in STOPS | {","}:
+                return False  # “a report, marked “secret”, recommends …”
         named = quotation_inside_phrase(self.row, at) and self._quotation_at(at)
         if named and last_sign(self.row, at) not in STOPS | {","}:
             return False

@@ -15,6 +15,7 @@ from tracker.engine.tokens import (
     POSSESSIVE,
     PREPOSITION,
     SUBORDINATOR,
+    TIME,
 )
 
 
@@ -50,6 +51,11 @@ _SEEN_BY = frozenset({"we", "i", "they", "he", "she"})
 """Pronouns that open a clause behind a noun: “contracts we have seen”."""
 
 
+def _when(row: Row, at: int) -> bool:
+    """“its forecasts that week”: when, and no clause."""
+    return at < len(row) and bool(row.flags[at] & TIME)
+
+
 def head_position(row: Row, phrase: Phrase) -> int:
     """Return the item that carries the phrase: the noun before "of", "in", "who"."""
     at = phrase.first
@@ -63,6 +69,7 @@ def head_position(row: Row, phrase: Phrase) -> int:
                 and not _adjective(row, phrase, at)
             )
             or (flags & (SUBORDINATOR) and low != "that")
+            or (low == "that" and at > phrase.first and _when(row, at + 1))
             or (
                 low in _SEEN_BY
                 and at > phrase.first

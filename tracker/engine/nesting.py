@@ -35,7 +35,12 @@ class Nesting(Subjects):
                 continue  # “a mechanic who says he drove it told us”
             if source.first < cue.first < source.beyond - 1:
                 source = Phrase(cue.beyond, source.beyond)
-        return source
+        return None if self._says_then() and self.earlier else source
+
+    def _says_then(self) -> bool:
+        """“said he did not care, then said he did”: the same speaker goes on."""
+        before = self.row.low[self.cue.first - 2 : self.cue.first]
+        return before in ([",", "then"], ["and", "then"], ["but", "then"])
 
     def _speaks(self, source: Phrase) -> bool:
         """Whether a phrase can report; “if he says no” tells of nobody's words."""

@@ -23,6 +23,7 @@ from tracker.engine.predicates import MAY_BE_VERB, is_verb
 from tracker.engine.spans import Places, Span
 from tracker.engine.streams import Row
 from tracker.engine.tokens import (
+    AUXILIARY,
     CAPITAL,
     DETERMINER,
     ING,
@@ -130,6 +131,8 @@ def _main_verb(row: Row, first: int, beyond: int) -> int | None:
     for k in range(first + 1, beyond):
         if row.low[k] in {"who", "whom", "whose", "which", "where"}:
             relative = True
+        elif row.low[k] == "that" and _relates(row, k):
+            relative = True  # “under a fan that did not turn”
         elif row.low[k] == ",":
             relative = False
         elif row.flags[k] & MAY_BE_VERB and is_verb(row, k):
@@ -137,6 +140,11 @@ def _main_verb(row: Row, first: int, beyond: int) -> int | None:
                 return k
             among = among if among is not None else k
     return among
+
+
+def _relates(row: Row, at: int) -> bool:
+    noun = row.flags[at - 1] & NOUN_KIND
+    return bool(noun and at + 1 < len(row) and row.flags[at + 1] & AUXILIARY)
 
 
 def _main_clause(row: Row, first: int, beyond: int) -> int:
