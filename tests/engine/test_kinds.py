@@ -150,6 +150,9 @@ KINDS = [
     ("Ann Roe left, but a clerk opened. “It was late,” she said.", PERSON),
     ("Its forecasts that week had warned it was late.", PAPER),
     ("Ann Roe left. By a fan that did not turn, she said it was late.", NAMED),
+    ("People Before Profit said it was late.", BODY),
+    ("New York Democrats said it was late.", GROUP),
+    ("In her blog, “Notes from a Small Town”, Ann Roe said it was late.", NAMED),
     ("Trellis said it was late.", NAMED),
     ("Trellis said it would take a late train.", NAMED),
     ("Trellis said it would open late.", BODY),
@@ -258,6 +261,8 @@ SAME = [
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("The clerk said in a letter that reports “may be revised”.", 1),
+    ("On his channel, “Roe Without a Tie”, he left.", 0),
     ("A report, marked “secret”, recommends the sale of a park.", 0),
     ("People put this in their bodies.", 0),
     ("The prosecutor put the number in the dozens.", 1),

@@ -13,6 +13,7 @@ from tracker.engine.tokens import (
     PERSON,
     PLURAL,
     POSSESSIVE,
+    PREPOSITION,
 )
 
 _UNKNOWN = words("nouns", "unknown")
@@ -102,6 +103,9 @@ class CommonNouns(Quantities):
             stands = next((f for f in flags[at + 2 :] if f & NOUN_KIND), 0)
             kind = stands if stands & PERSON and not stands & PLURAL else kind
         plural = bool(kind & PLURAL) and head != "staff"
+        party = plural and any(f & CAPITAL and f & PREPOSITION for f in flags[at + 1 :])
+        if party and flags[-1] & CAPITAL:
+            return SpeakerKind.ORGANISATION, False, head, "the name of a body"
         if name and plural and kind & PERSON and low[at + 1 : at + 2] == [","]:
             return SpeakerKind.ORGANISATION, False, head, "a body and its name"
         body = kind & PERSON and kind & ORGANISATION and not self._goes_by_surname(name)

@@ -14,7 +14,9 @@ from tracker.engine.streams import QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
     CLOSED,
     DETERMINER,
+    DOCUMENT,
     NUMBER,
+    ORGANISATION,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -27,6 +29,9 @@ _TITLED = words("scare", "titles")
 _BETWEEN_WORDS = frozenset({"with", "by", "to", "for", "into", "and", "or"})
 _KNOWN = frozenset({"known", "nicknamed"})
 _NO_WORDS = PUNCTUATION | QUOTED
+_SMALL = frozenset({"from", "with", "into", "over", "upon", "than"})
+"""Longer words that a title has in small letters."""
+_BEARS_TITLE = DOCUMENT | ORGANISATION
 SHORT = 3
 
 
@@ -140,8 +145,22 @@ def _opens(row: Row, at: int) -> bool:
 
 
 def is_title(row: Row, at: int) -> bool:
-    """Whether the words at `at` are a heading or a title: “under the heading ‘X’”."""
-    return any(low in _TITLED for low in row.low[max(0, at - 3) : at])
+    """Whether the words at `at` are a heading or a title: “under the heading ‘X’”.
+
+    Words in capitals behind what bears them too: “in her blog, “A Small Town”, she …”.
+    """
+    if any(low in _TITLED for low in row.low[max(0, at - 3) : at]):
+        return True
+    bears = at > 1 and row.low[at - 1] == "," and row.flags[at - 2] & _BEARS_TITLE
+    return bool(bears) and _in_capitals(row.region[at].content.of(row.text).strip())
+
+
+def _in_capitals(content: str) -> bool:
+    """Whether several words, and all long ones with a capital, stand there."""
+    parts = content.split()
+    strong = [word for word in parts if len(word) > 3 and word not in _SMALL]
+    capitals = len(parts) > 1 and strong and all(w[0].isupper() for w in strong)
+    return bool(capitals) and content[-1:] not in {".", "!", "?", ","}
 
 
 def _word_before(row: Row, at: int) -> bool:
@@ -162,13 +181,7 @@ def is_scare(row: Row, at: int) -> bool:
         return True  # “known among its crew as “the tub””
     if len(parts) == 1 and before in _BETWEEN_WORDS and _word_before(row, at - 2):
         return True  # “replace the word “failed” with “deviated””
-    strong = [w for w in parts if len(w) > 3]
-    if (
-        len(parts) > 1
-        and strong
-        and all(w[0].isupper() for w in strong)
-        and content[-1:] not in {".", "!", "?", ","}
-    ):
+    if _in_capitals(content):
         return True
     if len(parts) <= SHORT and content[-1:] not in {".", "!", "?", ","}:
         after = row.flags[at + 1] if at + 1 < len(row) else PUNCTUATION

@@ -4,6 +4,7 @@ from tracker.engine.clauses import GOES_ON_TO
 from tracker.engine.inflection import Form
 from tracker.engine.lexicon import words
 from tracker.engine.neighbours import beside_her
+from tracker.engine.predicates import quoted_predicate
 from tracker.engine.streams import OPENS_SPEECH, QUOTATION, STOPS, Row
 from tracker.engine.tokens import (
     ADVERB,
@@ -140,6 +141,8 @@ def _clearly_verb(row: Row, at: int, before: int) -> bool:
         return False  # “emails seen by the paper”
     if row.low[at] in {"state", "press"} and after & NOUN_KIND:
         return False  # “state television”, “press secretary Lauren Otis”
+    if following == QUOTATION and quoted_predicate(row, at + 1):
+        return False  # “said that reports “may be revised””
     if following in OPENS_SPEECH:
         object_of = at > 1 and row.low[at - 2] == "to" and before & BASE
         return not object_of

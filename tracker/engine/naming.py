@@ -29,6 +29,7 @@ _NOT_SAID = frozenset({"name", "names", "surname", "way"})
 """“gave his name as Hao”, “gave way”."""
 
 _MANY = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions"})
+_HEARD = frozenset({"me", "us", "him", "them"})
 _TAKEN_UP = QUESTION_WORDS | {"that", "to", QUOTATION}
 
 
@@ -197,6 +198,8 @@ class Naming(Following):
     def _subject_of_verb(self, at: int, verb: int) -> int | None:
         """After "told": where the hearer ends and the clause begins."""
         row = self.row
+        if row.low[at] in _HEARD:
+            return at + 1
         if row.flags[verb] & CONTRACTION:
             return verb  # “told the Post he’d pay”
         for k in range(verb - 1, at, -1):
