@@ -153,6 +153,8 @@ KINDS = [
     ("People Before Profit said it was late.", BODY),
     ("New York Democrats said it was late.", GROUP),
     ("In her blog, “Notes from a Small Town”, Ann Roe said it was late.", NAMED),
+    ("It was late, according to a loader, a guard and a leaked claim.", GROUP),
+    ("A doctor, a specialist in lungs, said it was late.", PERSON),
     ("Trellis said it was late.", NAMED),
     ("Trellis said it would take a late train.", NAMED),
     ("Trellis said it would open late.", BODY),
@@ -261,6 +263,9 @@ SAME = [
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("She wrote a name on a napkin and then ate the napkin.", 0),
+    ("At it, two people present said, it rained.", 1),
+    ("Tomas Renn vowed to “fight on”.", 1),
     ("The clerk said in a letter that reports “may be revised”.", 1),
     ("On his channel, “Roe Without a Tie”, he left.", 0),
     ("A report, marked “secret”, recommends the sale of a park.", 0),

@@ -139,7 +139,8 @@ class Following(Endings):
             if is_verb(row, k):
                 if commas % 2 and not row.flags[at] & PREPOSITION:
                     return False
-                return low != "to" and row.low[k - 1] not in {"and", "but", "or"}
+                before = k - 2 if row.flags[k - 1] & ADVERB else k - 1
+                return low != "to" and row.low[before] not in {"and", "but", "or"}
             if low in {
                 "where",
                 "when",
@@ -225,10 +226,8 @@ class Following(Endings):
     def _setting_end(self, at: int) -> int:
         row = self.row
         if row.flags[at] & DATE and not row.flags[at] & PREPOSITION:
-            k = at + 1
-            while k < self.stop and row.flags[k] & DATE:
-                k += 1
-            return k
+            days = range(at + 1, self.stop)
+            return next((k for k in days if not row.flags[k] & DATE), self.stop)
         seen = False
         for k in range(at + 1, min(self.stop, at + 12)):
             low, flags, before = row.low[k], row.flags[k], row.flags[k - 1]

@@ -87,6 +87,8 @@ class Frame:
         """Whether a verb follows the "to" at `at`, be it one that no lexicon knows."""
         if at + 1 >= self.stop:
             return False
+        if self._quotation_at(at + 1):  # “vowed to “fight on””
+            return self.row.region[at + 1].content.of(self.row.text)[:1].islower()
         flags = self.row.flags[at + 1]
         return bool(flags & (BASE | AUXILIARY | ADVERB)) or not flags
 

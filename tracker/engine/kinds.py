@@ -94,6 +94,8 @@ class Kinds(CommonNouns):
         quantity = self._quantity()
         if quantity is not None:
             return self._named_one(name) or quantity
+        if self._several_people():
+            return SpeakerKind.ANONYMOUS_GROUP, True, low[at], "several people"
         if self._two_people():
             return SpeakerKind.ANONYMOUS_GROUP, True, low[at], "two people"
         head, kind = low[at], flags[at]

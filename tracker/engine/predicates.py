@@ -70,6 +70,10 @@ def is_verb(row: Row, at: int) -> bool:
     if flags & BASE and not flags & (DETERMINER | PREPOSITION | CAPITAL):
         if before & PRONOUN:
             return True
+        if row.low[at] == "present":
+            following = every[at + 1] if at + 1 < len(every) else 0
+            if following & (FINITE | BASE):
+                return False  # “two people present said”
         plural = at > 0 and row.low[at - 1].endswith(("s", "men", "ple", "ren"))
         plural = plural and not row.low[at - 1].endswith(("ss", "us", "is"))
         plural = plural or row.low[max(0, at - 2) : at] == ["of", "them"]

@@ -35,6 +35,7 @@ _COLLECTIONS = frozenset(
     | {"dozens", "scores", "hundreds", "thousands", "series", "string", "minority"}
     | {"lot", "lots", "plenty"}
 )
+_ONE_EACH = frozenset({"a", "an", "one", "another", "two", "three", "four", "several"})
 _SHARES = frozenset(
     {"half", "percent", "cent", "%", "thirds", "quarters", "two-thirds"}
 )
@@ -111,6 +112,21 @@ class Quantities(Names):
             any(f & PERSON and not f & POSSESSIVE for f in part)
             for part in (flags[:joint], flags[joint:])
         )
+
+    def _several_people(self) -> bool:
+        """“a loader, a customs agent and a leaked claim”: three, each with its article.
+
+        Two are one with an apposition: “a doctor, a specialist in lungs”.
+        """
+        low, flags = self.low, self.flags
+        if low[0] not in _ONE_EACH or "," not in low or "and" not in low:
+            return False
+        starts = [0, *(k + 1 for k, w in enumerate(low[:-1]) if w in {",", "and"})]
+        if len(starts) < len("abc") or any(low[k] not in _ONE_EACH for k in starts):
+            return False
+        ends = [*(k - 1 for k in starts[1:]), len(low)]
+        parts = [flags[a:b] for a, b in zip(starts, ends, strict=True)]
+        return sum(any(f & PERSON for f in part) for part in parts) > 1
 
     def _quantity(self) -> tuple[SpeakerKind, bool, str, str] | None:
         """“one of the three”, "another", "two of them", "the third"."""
