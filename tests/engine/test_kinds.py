@@ -155,6 +155,11 @@ KINDS = [
     ("In her blog, “Notes from a Small Town”, Ann Roe said it was late.", NAMED),
     ("It was late, according to a loader, a guard and a leaked claim.", GROUP),
     ("A doctor, a specialist in lungs, said it was late.", PERSON),
+    ("The agency first said that it was late.", BODY),
+    (
+        "Samira, who is identified by a changed name, left. Samira said it was late.",
+        PERSON,
+    ),
     ("Trellis said it was late.", NAMED),
     ("Trellis said it would take a late train.", NAMED),
     ("Trellis said it would open late.", BODY),
@@ -252,6 +257,10 @@ SAME = [
         True,
     ),
     ("A teenager said it rained, then said it snowed.", True),
+    (
+        "When the clerk saw him, he sat down and said it rained. He said it snowed.",
+        True,
+    ),
     ("One of the bankers said it rained. The banker said it snowed.", True),
     ("A nurse we are calling Ana Lopez said it rained. Lopez said it snowed.", True),
     ("A vendor said it rained. At a lecture, the speaker said it snowed.", False),
@@ -263,6 +272,7 @@ SAME = [
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("In the months he worked there, he said, two men were hurt.", 1),
     ("She wrote a name on a napkin and then ate the napkin.", 0),
     ("At it, two people present said, it rained.", 1),
     ("Tomas Renn vowed to “fight on”.", 1),

@@ -76,7 +76,14 @@ _NAME_ASKED_FOR = re.compile(
     r"(?:call|know|refer to) (?:him|her|them)\b"
 )
 """“Ana—that is what she asked to be called—”, “Ana is a name she chose”."""
+_BY_ANOTHER = re.compile(
+    rf"\b{_NAME}, [^.;\n“”]{{0,140}}?\b(?:identified|referred to|appears?) (?:here )?"
+    r"(?:by|under|with) an? (?:changed|false|different|assumed|invented) name\b"
+)
+"""“Samira, who like the others is identified by a changed name”."""
 _INVENTED = (
+    (_BY_ANOTHER, Hints(" name"), ("changed", "false", "different", "assumed",
+        "invented")),
     (_NAME_ASKED_FOR, Hints(" as we ", " as I "), (",",)),
     (_NAME_ASKED_FOR, Hints(" what ", " how ", " a name ", " the name "),
         ("is", "was")),

@@ -169,12 +169,18 @@ def _last_comma(row: Row, floor: int, k: int) -> int:
     return k
 
 
+def _noun(row: Row, at: int) -> bool:
+    """“the agency first said”, but not “the first said”."""
+    return bool(row.flags[at] & NOUN_KIND)
+
+
 def before_auxiliaries(row: Row, floor: int, verb: int) -> int:
     """Return the position after the last word before the verb group of `verb`."""
     k = verb
     while k > floor:
         flags, low = row.flags[k - 1], row.low[k - 1]
         helps = flags & AUXILIARY or (flags & ADVERB and not flags & _NO_ADVERB)
+        helps = helps or (low == "first" and k - 2 >= floor and _noun(row, k - 2))
         if not helps:
             if low not in _AMONG_AUXILIARIES or k - 2 < floor:
                 break

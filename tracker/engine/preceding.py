@@ -25,6 +25,8 @@ _CIRCUMSTANCES = frozenset(
     | {"asked", "pressed", "questioned", "challenged", "approached"}
 )
 
+_SPELLS = frozenset({"in", "during", "over", "within", "throughout"})
+"""“In the months he worked there, he said, …”: a spell of time, whatever filled it."""
 _BREAKS = DASHES | {","}
 _LEADS = _BREAKS | {"•", "-"}
 
@@ -87,7 +89,8 @@ class Preceding(Continuing):
         flags = row.flags[start]
         if flags & SUBORDINATOR and row.low[start] not in {"that", "who", "what"}:
             return "," not in row.low[start:beyond]
-        return bool(flags & PREPOSITION) and not has_verb(row, start, beyond)
+        alone = not has_verb(row, start, beyond) or row.low[start] in _SPELLS
+        return bool(flags & PREPOSITION) and alone
 
     def _broken_off(self, beyond: int, after: int) -> list[tuple[int, int]]:
         """“It thanked her, she said, for her patience”: so few words go on.

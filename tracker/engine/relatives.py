@@ -30,6 +30,8 @@ from tracker.engine.tokens import (
 _RELATES = frozenset({"who", "whose", "that"})
 _PARTS_CLAUSES = frozenset({",", ";", ":", QUOTATION, "that", "who"}) | DASHES
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "from", "at", "with", "near"})
+_CLAIMS = (["claiming", "to", "be"], ["purporting", "to", "be"])
+"""“a man claiming to be its quartermaster wrote”."""
 
 
 def with_relative(row: Row, floor: int, beyond: int) -> Phrase | None:
@@ -117,12 +119,13 @@ def with_participle(row: Row, floor: int, beyond: int) -> Phrase | None:
         noun += 1
     while noun + 1 < beyond and _goes_on(row, noun + 1):
         noun += 3 if row.low[noun + 1] == "of" else 1
-    if not reduced_relative(row, noun + 1) or noun + 1 >= beyond:
+    claims = row.low[noun + 1 : noun + 4] in _CLAIMS
+    if not (claims or reduced_relative(row, noun + 1)) or noun + 1 >= beyond:
         return None
     sure = any(
         row.flags[k] & (AUXILIARY | PRONOUN | SUBORDINATOR)
         and not row.flags[k] & (PREPOSITION | PARTICIPLE | NUMBER)
-        for k in range(noun + 1, beyond)
+        for k in range(noun + (4 if claims else 1), beyond)
     )
     return None if sure else Phrase(first, beyond)
 

@@ -27,6 +27,7 @@ _AS_SAYING = frozenset(
     {"quoted", "quotes", "cited", "heard", "quoting", "cites", "recorded", "reported"}
     | {"remembered", "described", "shown", "credited"}
 )
+_CIRCUMSTANCE = frozenset({"when", "while", "as", "after", "before", "once"})
 
 
 class Subjects(Preceding):
@@ -134,6 +135,14 @@ class Subjects(Preceding):
             if row.low[k] in {";", QUOTATION}:
                 floor = k + 1
                 break
+        else:
+            if (
+                row.low[floor] in _CIRCUMSTANCE
+                and "," in row.low[floor : self.cue.first]
+            ):
+                floor = (
+                    row.low.index(",", floor) + 1
+                )  # “When we met him, he sat and said”
         for k in range(floor + 1, self.cue.first):
             if is_verb(row, k):
                 found = subject_before(row, floor, k)
