@@ -160,6 +160,12 @@ KINDS = [
         "Samira, who is identified by a changed name, left. Samira said it was late.",
         PERSON,
     ),
+    ("Her name, she says, can be Ines. Ines left. “It was late,” Ines says.", PERSON),
+    ("An expert at a school in Lisse, Prof. Margit Oels, said it was late.", NAMED),
+    (
+        "“I go,” one of their lawyers said. The lawyer, Ana Roe, said it was late.",
+        NAMED,
+    ),
     ("Trellis said it was late.", NAMED),
     ("Trellis said it would take a late train.", NAMED),
     ("Trellis said it would open late.", BODY),
@@ -272,6 +278,8 @@ SAME = [
 UNSAID = [
     ("The clinic was told by telephone not to say so.", 0),
     ("The clinic was told by officials not to say so.", 1),
+    ("Interpreters write in signs of their own, she explains.", 1),
+    ("According to a guest, a clerk from Leith said at lunch that “all is lost”.", 2),
     ("In the months he worked there, he said, two men were hurt.", 1),
     ("She wrote a name on a napkin and then ate the napkin.", 0),
     ("At it, two people present said, it rained.", 1),

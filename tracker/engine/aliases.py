@@ -81,7 +81,12 @@ _BY_ANOTHER = re.compile(
     r"(?:by|under|with) an? (?:changed|false|different|assumed|invented) name\b"
 )
 """“Samira, who like the others is identified by a changed name”."""
+_CAN_BE = re.compile(
+    rf"\b[Hh](?:is|er) name[^.;\n“”]{{0,40}}? (?:can|will|shall|could) be {_NAME}"
+)
+"""“Her name, she says, can be Ines”."""
 _INVENTED = (
+    (_CAN_BE, Hints(" be "), ("can", "will", "shall", "could")),
     (_BY_ANOTHER, Hints(" name"), ("changed", "false", "different", "assumed",
         "invented")),
     (_NAME_ASKED_FOR, Hints(" as we ", " as I "), (",",)),

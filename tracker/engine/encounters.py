@@ -8,7 +8,10 @@ from tracker.engine.spans import Places
 from tracker.engine.streams import Row
 from tracker.engine.tokens import CAPITAL, DETERMINER, DOCUMENT, NOUN_KIND
 
-_ASKED = frozenset({"asked", "telephoned", "phoned", "met", "visited", "pressed"})
+_ASKED = frozenset(
+    {"asked", "telephoned", "phoned", "met", "visited", "pressed", "ask", "meet"}
+    | {"phone", "visit"}
+)
 _MEETS = frozenset({"heard", "learned", "learnt", "found", "spoke", "talked", "sat"})
 _OBTAINS = frozenset({"obtained", "reviewed", "seen", "viewed", "received", "examined"})
 _HOLDS = frozenset({"with", "held", "holding", "carrying", "carried", "raised"})

@@ -105,7 +105,8 @@ class Following(Endings):
         end = self._clause_end(at)
         if not is_clause(row, at, end):
             return None
-        bare = not flags & (PRONOUN | DETERMINER) and row.flags[at + 1] & PREPOSITION
+        near = flags | row.flags[at + 1]
+        bare = not flags & (PRONOUN | DETERMINER) and near & PREPOSITION
         if self.cue.base in _PENS and (bare or not has_sure_verb(row, at, end)):
             return None  # “wrote their names in a book marked ‘Guests’”
         if flags & PREPOSITION and not counted:

@@ -74,7 +74,7 @@ class Guesses(View):
             c
             for c in self._known()
             if c.kind is SpeakerKind.ANONYMOUS_PERSON
-            and c.mention.manner is Manner.DEFINITE
+            and (c.mention.manner is Manner.DEFINITE or (definite and c is last))
             and not c.plural
             and (
                 mention.head in c.nouns

@@ -208,6 +208,7 @@ class Names:
         return (
             k >= 2
             and self.low[k] not in FIRST_NAMES
+            and not self.flags[k] & TITLE
             and bool(self.flags[k - 2] & CAPITAL)
             and k >= 3
             and bool(self.flags[k - 3] & PREPOSITION)

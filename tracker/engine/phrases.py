@@ -233,8 +233,9 @@ def _is_new_clause(row: Row, part: Phrase, limit: int) -> bool:
         first = row.flags[part.first]
         if first & CONJUNCTION:
             return True
-        return has_verb(row, part.first, part.beyond) and not any(
-            row.low[k] in RELATIVE or (row.low[k] == "that" and not is_verb(row, k - 1))
-            for k in range(part.first, part.beyond)
+        every = range(part.first, part.beyond)
+        verb = next((k for k in every if is_verb(row, k)), None)
+        return verb is not None and not any(
+            row.low[k] in RELATIVE or row.low[k] == "that" for k in every if k < verb
         )
     return has_verb(row, part.first, part.beyond)
