@@ -179,8 +179,8 @@ class Names:
                 continue
             if flags[at] & (CAPITAL | PREPOSITION | SUBORDINATOR | PUNCTUATION):
                 return False
-            held = flags[at] & PERSON or (at == role and at > k)
-            held = held or (not flags[at] and ROLE.search(low[at]))
+            held = bool(flags[at] & PERSON) or (at == role and at > k)
+            held = held or (not flags[at] and ROLE.search(low[at]) is not None)
             if held and flags[at + 1] & CAPITAL:
                 return not flags[at] & POSSESSIVE
         return False
