@@ -54,6 +54,7 @@ screenshots: .venv/.installed-dev ## take the README's pictures from a running d
 .PHONY: bench-engine
 bench-engine: .venv/.installed-dev ## measure the engine; CORPORA=folder TOOLS=folder
 	@$(python) -m tests.engine.measure "$(CORPORA)" "$(TOOLS)"
+	@.ci/compiled $(python) -m tests.engine.pace "$(abspath $(CORPORA))"
 
 .PHONY: bench-checks
 bench-checks: .venv/.installed-dev ## wording and jigsaw checks against labelled articles
