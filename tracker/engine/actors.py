@@ -18,6 +18,7 @@ from tracker.engine.relatives import (
 from tracker.engine.streams import QUOTATION, Row, last_sign
 from tracker.engine.tokens import (
     CAPITAL,
+    DATE,
     DETERMINER,
     DIGIT,
     DOCUMENT,
@@ -157,7 +158,10 @@ def _across_insertion(row: Row, parts: list[Phrase]) -> Phrase | None:
         over = 2 if lead > 1 and _age(row, parts[lead - 1]) else 1
         if not _apposed(row, parts[lead - over], parts[lead]):
             break
-        if opens_aside(row, parts[lead - over]):
+        since = (
+            row.flags[parts[lead - over].first] & DATE
+        )  # “since May, two men, one …”
+        if since or opens_aside(row, parts[lead - over]):
             break  # “Speaking through an interpreter, Mr Ruiz, a welder, said”
         lead -= over
     start = start_of_subject(row, parts[lead].first, parts[lead].beyond)

@@ -73,7 +73,8 @@ class Endings(Closings):
                 continue
             if low == ";" or (relative and self._main_verb(at, k)):
                 return k
-            if relative and k + 1 == self.stop and is_verb(row, k):
+            last = k + 1 == self.stop and not row.flags[k - 1] & AUXILIARY
+            if relative and last and is_verb(row, k):
                 return k  # “a man who said he was lost answered”
             if low in {",", "and", "but"} and self._new_report(k):
                 return k - 1 if row.low[k - 1] == "," else k

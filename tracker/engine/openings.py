@@ -33,11 +33,14 @@ _OPENS_NOUN = DETERMINER | NUMBER | CAPITAL | NOUN_KIND
 _NO_SPEAKERS = frozenset(
     {"many", "much", "few", "little", "part", "result", "matter", "rule", "whole"}
 )
+_ABOUT = frozenset({"nearly", "almost", "about", "around", "roughly", "over", "only"})
 _SAID = frozenset({"said", "told", "claimed", "added", "insisted"})
 
 
 def start_of_subject(row: Row, first: int, beyond: int) -> int | None:
     """Skip what opens the clause: "But", "Later", "On Tuesday", "In a letter"."""
+    if _counts(row, first, beyond):
+        return first
     at = first
     while at < beyond:
         flags = row.flags[at]
@@ -69,6 +72,16 @@ def start_of_subject(row: Row, first: int, beyond: int) -> int | None:
         later = _after_adverbial(row, at, beyond)
         return at if later is None and row.flags[at] & NOUN_KIND else later
     return at
+
+
+def _counts(row: Row, at: int, beyond: int) -> bool:
+    """“at least six employees”, “nearly a dozen staff”: the count is the subject's."""
+    after = at + (2 if row.low[at : at + 2] in (["at", "least"], ["at", "most"]) else 1)
+    about = after > at + 1 or row.low[at] in _ABOUT
+    if not about or after >= beyond:
+        return False
+    dozen = row.low[after : after + 2] in (["a", "dozen"], ["a", "hundred"])
+    return dozen or bool(row.flags[after] & (NUMBER | DIGIT))
 
 
 def _after_time(row: Row, at: int, beyond: int) -> int:

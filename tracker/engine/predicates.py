@@ -16,6 +16,7 @@ from tracker.engine.tokens import (
     NOUN_KIND,
     NUMBER,
     PARTICIPLE,
+    PERSON,
     PLURAL,
     POSSESSIVE,
     PREPOSITION,
@@ -70,10 +71,8 @@ def is_verb(row: Row, at: int) -> bool:
     if flags & BASE and not flags & (DETERMINER | PREPOSITION | CAPITAL):
         if before & PRONOUN:
             return True
-        if row.low[at] == "present":
-            following = every[at + 1] if at + 1 < len(every) else 0
-            if following & (FINITE | BASE):
-                return False  # “two people present said”
+        if _stands_behind(row, at):
+            return False
         plural = at > 0 and row.low[at - 1].endswith(("s", "men", "ple", "ren"))
         plural = plural and not row.low[at - 1].endswith(("ss", "us", "is"))
         plural = plural or row.low[max(0, at - 2) : at] == ["of", "them"]
@@ -84,6 +83,19 @@ def is_verb(row: Row, at: int) -> bool:
             and not flags & NOUN_KIND
         )
     return False
+
+
+def _stands_behind(row: Row, at: int) -> bool:
+    """“two people present said”, “sources close to the inquiry”: behind its noun."""
+    if at + 1 >= len(row):
+        return False
+    if row.low[at] == "present":
+        return bool(row.flags[at + 1] & _MAY_BE)
+    somebody = at and row.flags[at - 1] & PERSON
+    return bool(somebody) and row.low[at : at + 2] in (
+        ["close", "to"],
+        ["subject", "to"],
+    )
 
 
 def _noun_that_acts(before: int, flags: int) -> bool:

@@ -84,7 +84,8 @@ def _with_name(row: Row, floor: int, first: int) -> int:
     name = first - 1
     while name > floor and row.flags[name - 1] & CAPITAL:
         name -= 1
-    return name if name < first - 1 else first
+    placed = name > floor and row.flags[name - 1] & (PREPOSITION | SUBORDINATOR)
+    return name if name < first - 1 and not placed else first  # not “in May, two who”
 
 
 def opens_aside(row: Row, part: Phrase) -> bool:

@@ -21,7 +21,7 @@ from tracker.engine.tokens import (
     DETERMINER,
     PARTICIPLE,
 )
-from tracker.engine.verbs import Use
+from tracker.engine.verbs import Use, attributing
 
 
 def report(
@@ -135,6 +135,12 @@ class _Reader(Inversion):
         outlet = named & CAPITAL and self.row.flags[source.first] & DETERMINER
         return self.row.low[self.cue.first] == "understands" and bool(outlet)
 
+    def _speaks_itself(self, piece: tuple[int, int]) -> bool:
+        """“a banker advising the company said”: whoever advises speaks."""
+        verbs = (k for k in range(*piece) if is_verb(self.row, k))
+        first = next(verbs, piece[0])
+        return not attributing().isdisjoint(self.row.low[first : first + 2])
+
     def participle(self) -> Report | None:
         cue, row = self.cue, self.row
         at = cue.first - 1
@@ -175,7 +181,7 @@ class _Reader(Inversion):
             | DASHES
         ):
             subject = self._noun_before_participle()
-            if subject is None:
+            if subject is None or self._speaks_itself(pieces[0]):
                 return None
             if row.low[subject.first - 1] == "to":
                 subject = self._main_subject()  # “wrote to the mayor asking …”
