@@ -174,6 +174,8 @@ KINDS = [
     ("It was late in Leith, two people who saw it have told us.", GROUP),
     ("The mill is late, a banker advising the firm has told us.", PERSON),
     ("It was late since May, two men, one of them a cook, have told us.", GROUP),
+    ("It was late, according to Doctors Without Borders.", BODY),
+    ("A union rep said it was late.", PERSON),
     ("Trellis said it was late.", NAMED),
     ("Trellis said it would take a late train.", NAMED),
     ("Trellis said it would open late.", BODY),
@@ -271,6 +273,10 @@ SAME = [
         True,
     ),
     ("A teenager said it rained, then said it snowed.", True),
+    (
+        "Leith Herald said it rained. The Port Board left. The paper said it snowed.",
+        True,
+    ),
     (
         "When the clerk saw him, he sat down and said it rained. He said it snowed.",
         True,

@@ -65,6 +65,12 @@ class CommonNouns(Quantities):
         text, last = self.row.text, f" {name[1].capitalize()}"
         return text.count(last) > text.count(f"{name[0].capitalize()}{last}")
 
+    def _people_in_full(self, at: int) -> bool:
+        """“People Before Profit”, “Doctors Without Borders”: capitals throughout."""
+        behind = self.flags[at + 1 :]
+        inner = any(f & CAPITAL and f & PREPOSITION for f in behind)
+        return inner and bool(self.flags[-1] & CAPITAL)
+
     def _common(
         self, at: int, head: str, name: tuple[str, ...]
     ) -> tuple[SpeakerKind, bool, str, str]:
@@ -103,8 +109,7 @@ class CommonNouns(Quantities):
             stands = next((f for f in flags[at + 2 :] if f & NOUN_KIND), 0)
             kind = stands if stands & PERSON and not stands & PLURAL else kind
         plural = bool(kind & PLURAL) and head != "staff"
-        party = plural and any(f & CAPITAL and f & PREPOSITION for f in flags[at + 1 :])
-        if party and flags[-1] & CAPITAL:
+        if plural and self._people_in_full(at):
             return SpeakerKind.ORGANISATION, False, head, "the name of a body"
         if name and plural and kind & PERSON and low[at + 1 : at + 2] == [","]:
             return SpeakerKind.ORGANISATION, False, head, "a body and its name"

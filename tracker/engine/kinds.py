@@ -185,6 +185,8 @@ class Kinds(CommonNouns):
         opens = len(low) == 1 and noun[-1] == "s" and self._sentence_start(at)
         if opens and f" {noun}" in self.row.text:
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, SEVERAL  # “Employers say”
+        if self._people_in_full(at):
+            return SpeakerKind.ORGANISATION, False, noun, "the name of a body"
         if flags[at] & PERSON and flags[at] & PLURAL:
             return SpeakerKind.ANONYMOUS_GROUP, True, noun, SEVERAL  # “Labour MPs”
         if flags[at] & PERSON and at > first:

@@ -2,6 +2,7 @@
 
 from tracker.engine.characters import PEOPLE, THINGS, Character
 from tracker.engine.identity import (
+    akin,
     all_akin,
     body_and_person,
     may_be_called,
@@ -185,7 +186,13 @@ class Recognition(Pronouns):
         if kin is not None:
             return kin
         if mention.head in _BODY and not own and not _belongs(mention):
+            near = akin(SpeakerKind.ORGANISATION, mention.head)
             return self._recent(
+                lambda c: (
+                    c.kind is SpeakerKind.ORGANISATION and not near.isdisjoint(c.words)
+                ),
+                within=5,
+            ) or self._recent(
                 lambda c: (
                     c.kind is SpeakerKind.ORGANISATION
                     and may_be_called(c, mention.head)
